@@ -1,0 +1,115 @@
+"""What is known of one component: its inputs, its outputs, and how it behaves."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flowmason_assist.catalogue.types import Scalar, Type
+
+
+class Kind(StrEnum):
+    """How the engine registers a component."""
+
+    NODE = "node"
+    OPERATOR = "operator"
+    CONTROL_FLOW = "control_flow"
+    CONNECTOR = "connector"
+    TRANSFORMER = "transformer"
+
+
+class Role(StrEnum):
+    """What the value of an input means, beyond its type."""
+
+    VALUE = "value"
+    PROMPT = "prompt"  # Text for a model.
+    STAGE_IDS = "stage_ids"  # A list of stage ids.
+    STAGE_MAP = "stage_map"  # A dict of lists of stage ids.
+    EXPRESSION = "expression"  # A Python expression; see `Input.names`.
+    JMESPATH = "jmespath"
+    PATH_MAP = "path_map"  # A dict of plain data paths, as json_transform.mapping has.
+    JSON_SCHEMA = "json_schema"
+    SQL = "sql"
+    URL = "url"
+    FILE_PATH = "file_path"
+    SECONDS = "seconds"
+    MILLISECONDS = "milliseconds"
+    CONTEXT_NAME = "context_name"  # Becomes a `{{context.…}}` variable inside a loop.
+
+
+class Effect(StrEnum):
+    """Whether an input changes anything, as measured in the engine."""
+
+    USED = "used"
+    IGNORED = "ignored"  # Accepted, then never read.
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input of a component, as its Input model declares it."""
+
+    name: str
+    type: Type
+    required: bool
+    default: object  # A JSON value; None when there is none. Never mutated.
+    description: str
+    role: Role = Role.VALUE
+    effect: Effect = Effect.USED
+    names: tuple[str, ...] = ()  # Variables an expression sees.
+    minimum: float | None = None
+    maximum: float | None = None
+    exclusive_minimum: float | None = None
+    exclusive_maximum: float | None = None
+    min_length: int | None = None  # Characters of a string, items of a list.
+    max_length: int | None = None
+    pattern: str | None = None
+    suggestions: tuple[Scalar, ...] = ()  # Values the engine understands though it checks none.
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One output field of a component."""
+
+    name: str
+    type: Type
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCall:
+    """What a node passes to its provider; None where the value comes from the input."""
+
+    temperature: float | None
+    max_tokens: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """
+    One component of the engine or of the user's project.
+
+    `registered` is false for what ships with the engine but cannot be used in a pipeline.
+    `usable` is false for what is registered but cannot work from a JSON file.
+    `open_outputs` is true when outputs beyond those listed may appear.
+    """
+
+    name: str
+    kind: Kind
+    category: str
+    description: str
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+    timeout_seconds: float
+    registered: bool = True
+    usable: bool = True
+    open_outputs: bool = False
+    model_call: ModelCall | None = None
+    pitfalls: tuple[str, ...] = ()
+    example: object = None  # A whole pipeline that runs, as JSON. Never mutated.
+    source: str = ""  # Where a project's own component is defined: path and line.
+
+    def input(self, name: str) -> Input | None:
+        """Give an input by name, or None."""
+        return next((each for each in self.inputs if each.name == name), None)
+
+    def output(self, name: str) -> Output | None:
+        """Give an output by name, or None."""
+        return next((each for each in self.outputs if each.name == name), None)

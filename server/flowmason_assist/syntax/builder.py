@@ -1,0 +1,236 @@
+"""
+The tree under construction: open brackets, what stands in them, and what is wrong so far.
+
+Closing brackets that do not match close what they plausibly meant, and each missing or spare
+mark is reported once, so that the rest of the text is still understood.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flowmason_assist.syntax.lexer import TOKEN, Token
+from flowmason_assist.syntax.tree import Member, Node, NodeKind, Problem, ProblemKind
+from flowmason_assist.text.edit import Edit
+from flowmason_assist.text.span import Span
+
+_CLOSERS = {"{": "}", "[": "]"}
+
+
+@dataclass(slots=True)
+class _Open:
+    """A bracket that is not closed yet, with what stands in it so far."""
+
+    node: Node
+    is_object: bool
+    members: list[Member] = field(default_factory=list)
+    items: list[Node] = field(default_factory=list)
+    key: Node | None = None
+    comma: int | None = None  # Where the last comma stands, while nothing follows it.
+    filled: bool = False  # A value stands here that no comma follows yet.
+
+
+class TreeBuilder:
+    """
+    The tree of one text, built from its tokens in order.
+
+    `known` maps offsets of objects that need not be read to their ends: they become empty
+    nodes. The document uses it to leave stages that it knows alone.
+    """
+
+    def __init__(self, text: str, known: Mapping[int, int]) -> None:
+        self.problems: list[Problem] = []
+        self.quiet_until = -1  # What starts earlier lies in a stretch that is reported already.
+        self._text = text
+        self._known = known
+        self._stack: list[_Open] = []
+        self._open_arrays = 0
+        self._root: Node | None = None
+
+    @property
+    def wants_key(self) -> bool:
+        """Tell whether a key should come next."""
+        return bool(self._stack) and self._stack[-1].is_object and self._stack[-1].key is None
+
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether a whole value has been read, so that nothing may follow."""
+        return self._root is not None and not self._stack
+
+    def open(self, start: int, mark: str) -> int:
+        """Open a bracket; give the offset at which to read on."""
+        while self._open_arrays and self.wants_key:
+            self._abandon(start)
+        end = self._known.get(start) if mark == "{" else None
+        if end is not None:
+            self.place(Node(NodeKind.OBJECT, start, end))
+            return end
+        kind = NodeKind.OBJECT if mark == "{" else NodeKind.ARRAY
+        node = Node(kind, start, start + 1)
+        self.place(node)
+        self._stack.append(_Open(node, mark == "{"))
+        self._open_arrays += mark == "["
+        return start + 1
+
+    def close(self, start: int, mark: str) -> None:
+        """Close the bracket that `mark` at `start` matches."""
+        wants_object = mark == "}"
+        open_objects = len(self._stack) - self._open_arrays
+        if not (open_objects if wants_object else self._open_arrays):
+            message = f'this "{mark}" closes nothing'
+            edit = Edit(Span(start, start + 1), "")
+            self.report(ProblemKind.SYNTAX, start, start + 1, message, edit)
+            return
+        while self._stack[-1].is_object != wants_object:
+            self._abandon(start)
+        self._leave(self._stack.pop(), start + 1)
+
+    def _abandon(self, position: int) -> None:
+        """Close a bracket that something further out shows to be unclosed."""
+        self._unclosed(self._stack[-1])
+        frame = self._stack.pop()
+        end = self._trimmed(position, " \t\n\r,") if frame.filled or frame.comma else 0
+        self._leave(frame, max(end, frame.node.start + 1), quiet=True)
+
+    def _unclosed(self, frame: _Open) -> None:
+        mark = "{" if frame.is_object else "["
+        start = frame.node.start
+        message = f'this "{mark}" is never closed; add "{_CLOSERS[mark]}"'
+        self.report(ProblemKind.UNCLOSED, start, start + 1, message)
+
+    def _leave(self, frame: _Open, end: int, *, quiet: bool = False) -> None:
+        node = frame.node
+        self._open_arrays -= not frame.is_object
+        if frame.key is not None:
+            self._no_value(frame)
+        elif frame.comma is not None and not quiet:
+            self._spare_comma(frame.comma)
+        node.end = end
+        node.members = tuple(frame.members)
+        node.items = tuple(frame.items)
+        if len({member.name for member in node.members}) != len(node.members):
+            self._duplicates(node)
+
+    def comma(self, start: int) -> None:
+        """Take a comma, or say that none can stand here."""
+        if not self._stack:
+            self.report(ProblemKind.SYNTAX, start, start + 1, 'this "," stands outside the value')
+            return
+        frame = self._stack[-1]
+        if frame.key is not None:
+            self._no_value(frame)
+            frame.filled = True
+        if not frame.filled:
+            self._spare_comma(start)
+            return
+        frame.comma = start
+        frame.filled = False
+
+    def _spare_comma(self, start: int) -> None:
+        message = "no value follows or precedes this comma; remove it"
+        edit = Edit(Span(start, start + 1), "")
+        self.report(ProblemKind.TRAILING_COMMA, start, start + 1, message, edit)
+
+    def string(self, node: Node, *, colon: bool) -> None:
+        """Take a string, as a key (`colon` follows it) or as a value."""
+        frame = self._stack[-1] if self._stack else None
+        if frame and frame.is_object and frame.key is None:
+            self.key(frame, node, colon=colon)
+            return
+        if colon and frame and frame.is_object and frame.key is not None:
+            # `"a": "b": 1` — the first key lost its value.
+            self._no_value(frame)
+            frame.filled = True
+            self.key(frame, node, colon=True)
+            return
+        if colon:
+            message = "a key cannot stand here; did a bracket close too early?"
+            self.report(ProblemKind.SYNTAX, node.start, node.end, message)
+        self.place(node)
+
+    def key(self, frame: _Open, node: Node, *, colon: bool) -> None:
+        """Take a key of the innermost object."""
+        self._expect_comma(frame, node.start)
+        frame.key = node
+        frame.comma = None
+        if not colon:
+            message = f'the key "{node.value}" needs ":" and a value'
+            self.report(ProblemKind.SYNTAX, node.start, node.end, message)
+            if not self._value_follows(node.end):
+                self._fill(frame, Node(NodeKind.MISSING, node.end, node.end))
+
+    def _value_follows(self, position: int) -> bool:
+        match = TOKEN.match(self._text, position)
+        if not match or match.lastindex == Token.COLON:
+            return False
+        return not match[0].strip().startswith(("}", "]", ",", ":"))
+
+    def _no_value(self, frame: _Open) -> None:
+        key = frame.key
+        if key is None:
+            return
+        message = f'the key "{key.value}" has no value'
+        self.report(ProblemKind.SYNTAX, key.start, key.end, message)
+        self._fill(frame, Node(NodeKind.MISSING, key.end, key.end))
+
+    def _fill(self, frame: _Open, node: Node) -> None:
+        if frame.key is not None:
+            frame.members.append(Member(frame.key, frame.key.value, node))
+        frame.key = None
+        frame.filled = True
+
+    def place(self, node: Node) -> None:
+        """Put a value where the text wants one; say so where it wants none."""
+        if not self._stack:
+            if self._root is None:
+                self._root = node
+            else:
+                message = "only one value may stand in the file"
+                self.report(ProblemKind.SYNTAX, node.start, node.end, message)
+                self.quiet_until = len(self._text)
+            return
+        frame = self._stack[-1]
+        if not frame.is_object:
+            self._expect_comma(frame, node.start)
+            frame.items.append(node)
+            frame.filled = True
+            frame.comma = None
+        elif frame.key is not None:
+            self._fill(frame, node)
+        else:
+            message = "a quoted key should stand here"
+            self.report(ProblemKind.SYNTAX, node.start, node.end, message)
+
+    def _expect_comma(self, frame: _Open, start: int) -> None:
+        if not frame.filled:
+            return
+        end = self._trimmed(start, " \t\n\r")
+        edit = Edit(Span(end, end), ",")
+        self.report(ProblemKind.MISSING_COMMA, end, start, "a comma is missing here", edit)
+        frame.filled = False
+
+    def _trimmed(self, end: int, blanks: str) -> int:
+        while end > 0 and self._text[end - 1] in blanks:
+            end -= 1
+        return end
+
+    def _duplicates(self, node: Node) -> None:
+        last = {member.name: member for member in node.members}
+        for member in node.members:
+            if member is not last[member.name]:
+                message = f'"{member.name}" stands here twice; readers keep only the last one'
+                key = member.key
+                self.report(ProblemKind.DUPLICATE_KEY, key.start, key.end, message)
+
+    def report(self, kind: ProblemKind, start: int, end: int, message: str, *edits: Edit) -> None:
+        """Record a problem, unless it lies in a stretch that is reported already."""
+        if start >= self.quiet_until:
+            self.problems.append(Problem(kind, Span(start, end), message, edits))
+
+    def finish(self) -> Node:
+        """Close what is still open and give the value; MISSING when there is none."""
+        end = len(self._text.rstrip())
+        while self._stack:
+            self._unclosed(self._stack[-1])
+            frame = self._stack.pop()
+            self._leave(frame, max(end, frame.node.start + 1), quiet=True)
+        return self._root or Node(NodeKind.MISSING, 0, 0)
