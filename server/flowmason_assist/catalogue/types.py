@@ -1,6 +1,8 @@
 """The types that the engine knows, for what components take and give."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
 TypeName = Literal[
@@ -15,8 +17,8 @@ class Type:
     A type as the engine's coercer and pydantic see it.
 
     `list` has its item in `args`; `dict` its key and value; `union` its members (`null` makes
-    it optional); `literal` its `values`; `object` is a dict whose keys are known (`fields`),
-    completely so when `closed`.
+    it optional, and a union of nothing is what JSON cannot hold, such as a tuple); `literal` its
+    `values`; `object` is a dict whose keys are known (`fields`), completely so when `closed`.
     """
 
     name: TypeName
@@ -53,7 +55,7 @@ class Type:
             case "literal":
                 return " or ".join(f'"{value}"' for value in self.values)
             case "union":
-                return " or ".join(str(arg) for arg in self.args)
+                return " or ".join(str(arg) for arg in self.args) or "nothing"
             case "object":
                 return "dict"
             case _:
@@ -69,10 +71,12 @@ NULL = Type("null")
 LIST = Type("list", (ANY,))
 DICT = Type("dict", (STR, ANY))
 
-_SIMPLE = {kind.name: kind for kind in (ANY, STR, INT, FLOAT, BOOL, NULL)}
+_SIMPLE: Mapping[str, Type] = MappingProxyType(
+    {kind.name: kind for kind in (ANY, STR, INT, FLOAT, BOOL, NULL)}
+)
 
 
-def read_type(form: Any) -> Type:
+def read_type(form: str | Mapping[str, Any]) -> Type:
     """
     Give the type that a JSON form stands for.
 
@@ -82,14 +86,16 @@ def read_type(form: Any) -> Type:
     """
     if isinstance(form, str):
         return _SIMPLE[form]
-    [name, inner] = next(iter(form.items()))
-    match name:
-        case "list":
-            return Type("list", (read_type(inner),))
-        case "literal":
-            return Type("literal", values=tuple(inner))
-        case "object":
-            fields = tuple((key, read_type(kind)) for key, kind in inner.items())
-            return Type("object", fields=fields, closed=form.get("closed", False))
-        case _:
-            return Type(name, tuple(read_type(each) for each in inner))
+    match form:
+        case {"list": item}:
+            return Type("list", (read_type(item),))
+        case {"dict": [key, value]}:
+            return Type("dict", (read_type(key), read_type(value)))
+        case {"union": members}:
+            return Type("union", tuple(map(read_type, members)))
+        case {"literal": values}:
+            return Type("literal", values=tuple(values))
+        case {"object": fields}:
+            known = tuple((key, read_type(kind)) for key, kind in fields.items())
+            return Type("object", fields=known, closed=form.get("closed", False))
+    raise ValueError(f"not the form of a type: {form}")
