@@ -1,0 +1,103 @@
+"""The engine's process: reads pipelines from a pipe of its own, and writes what they did."""
+
+import faulthandler
+import logging
+import os
+import queue
+import shutil
+import sys
+import threading
+import warnings
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+from flowmason_assist.engine import limits
+from flowmason_assist.engine.frames import encode_frame, read_frame
+
+GRACE_SECONDS = 5
+PROCESSOR_FACTOR = 4
+
+
+def main() -> None:
+    """Serve until the pipe ends."""
+    incoming, outgoing = _private_pipes()
+    settings: Any = read_frame(incoming)
+    folder = str(settings["folder"])
+    os.chdir(folder)
+    _quiet()
+    try:
+        engine = _prepare(folder, settings)
+    except ModuleNotFoundError as error:
+        _send(outgoing, {"missing": error.name, "error": str(error)})
+        return
+    _send(outgoing, {"ready": True})
+    requests: queue.SimpleQueue[Any] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(incoming, requests, folder), daemon=True).start()
+    while True:
+        _serve(engine, requests.get(), outgoing)
+
+
+def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Take the pipes away from `print` and `input`, so that no component can disturb us."""
+    incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return incoming, outgoing
+
+
+def _quiet() -> None:
+    logging.disable(logging.CRITICAL)
+    warnings.simplefilter("ignore")
+    faulthandler.enable()
+
+
+def _prepare(folder: str, settings: Mapping[str, Any]) -> Any:
+    for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP"):
+        os.environ[name] = folder
+    from flowmason_core.registry import ComponentRegistry
+
+    from flowmason_assist.engine.host import guard
+    from flowmason_assist.engine.host.clock import FastForwardLoop
+    from flowmason_assist.engine.host.execution import Engine
+    from flowmason_assist.engine.host.web import StubWeb
+
+    web = StubWeb()
+    web.install()
+    registry = ComponentRegistry()
+    registry.auto_discover()
+    loop = FastForwardLoop()
+    guard.install(folder, trust=settings["trust"])
+    limits.limit_memory(settings["memory"])
+    return Engine(registry, loop, web)
+
+
+def _receive(incoming: BinaryIO, requests: "queue.SimpleQueue[Any]", folder: str) -> None:
+    """Hand over what arrives; when our parent is gone, so are we, whatever runs."""
+    try:
+        while True:
+            requests.put(read_frame(incoming))
+    except BaseException:  # noqa: BLE001 - there is nobody left to tell.
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)
+
+
+def _serve(engine: Any, request: Mapping[str, Any], outgoing: BinaryIO) -> None:
+    timeout = float(request["timeout"])
+    limits.limit_processor_time(timeout * PROCESSOR_FACTOR)
+    faulthandler.dump_traceback_later(timeout + GRACE_SECONDS, exit=True)
+
+    def report(event: str, stage: str) -> None:
+        _send(outgoing, {event: stage})
+
+    answer = engine.run(request, report)
+    faulthandler.cancel_dump_traceback_later()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    _send(outgoing, {"answer": answer})
+
+
+def _send(outgoing: BinaryIO, message: object) -> None:
+    outgoing.write(encode_frame(message))
+    outgoing.flush()
