@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flowmason_assist.syntax.builder import TreeBuilder
-from flowmason_assist.syntax.lexer import SWALLOWED, TOKEN, Token
+from flowmason_assist.syntax.lexer import REST_OF_LINE, SWALLOWED, TOKEN, Token
 from flowmason_assist.syntax.tree import Node, NodeKind, Problem, ProblemKind
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.span import Span
@@ -151,13 +151,21 @@ class _Parser:
         """Treat a word without proper quotes as the key or value that it stands for."""
         rest = self._text[end : end + 80].lstrip(" \t\n\r")
         if self._tree.wants_key and not rest.startswith(":"):
-            return end
+            return self._skip_line(end)
         if self._tree.is_complete:
             self._tree.quiet_until = len(self._text)
             return end
         is_key = self._tree.wants_key
         self._tree.string(Node(NodeKind.STRING, start, end, value), colon=is_key)
         return self._text.index(":", end) + 1 if is_key else end
+
+    def _skip_line(self, position: int) -> int:
+        """Leave out the rest of a line that a stray quote cut open."""
+        match = REST_OF_LINE.match(self._text, position)
+        if match is None:
+            return position
+        self._tree.quiet_until = match.end()
+        return match.end()
 
     def _stray(self, start: int, end: int) -> int:
         shown = self._text[start:end].encode("unicode_escape").decode()

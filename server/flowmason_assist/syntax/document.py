@@ -1,0 +1,178 @@
+"""
+A pipeline file as text: its head, and its stages each read on their own.
+
+A stage's tree counts offsets from the stage's own start, so that it depends on the stage's
+text only. Whoever keeps a `Memo` across versions reads again only what changed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flowmason_assist.syntax.lexer import balanced_end
+from flowmason_assist.syntax.parse import Parsed, parse
+from flowmason_assist.syntax.tree import Node, NodeKind, Problem
+from flowmason_assist.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class StageText:
+    """One object in the `stages` array; `parsed` counts from `start`."""
+
+    start: int
+    text: str
+    parsed: Parsed
+
+    @property
+    def span(self) -> Span:
+        """Give the range of the stage in the document."""
+        return Span(self.start, self.start + len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """
+    One version of a file.
+
+    In `root` the objects of the `stages` array are empty nodes: what they hold is in `stages`.
+    `problems` are those outside the stages.
+    """
+
+    text: str
+    root: Node
+    problems: tuple[Problem, ...]
+    stages: tuple[StageText, ...]
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Give every problem, in document offsets and in the order of the text."""
+        inner = [
+            problem.shifted(stage.start)
+            for stage in self.stages
+            for problem in stage.parsed.problems
+        ]
+        return tuple(sorted((*self.problems, *inner), key=lambda problem: problem.span))
+
+    def stage_at(self, offset: int) -> StageText | None:
+        """Give the stage that `offset` touches, or None."""
+        return next((stage for stage in self.stages if stage.span.contains(offset)), None)
+
+
+def parse_document(text: str, previous: Document | None = None) -> Document:
+    """
+    Read a file; stages whose text stands in `previous` too are not read again.
+
+    Never raises, whatever the text.
+    """
+    known = _stage_ends(text, previous)
+    outline = parse(text, known)
+    stages_node = outline.root.get("stages")
+    if stages_node is None or not stages_node.items:
+        return Document(text, outline.root, outline.problems, ())
+    memo = {stage.text: stage.parsed for stage in previous.stages} if previous else {}
+    stages = tuple(
+        _stage(text, node, memo) for node in stages_node.items if node.kind is NodeKind.OBJECT
+    )
+    problems = outline.problems
+    if problems:
+        # A stage that the outline had to read reports its problems itself.
+        spans = [stage.span for stage in stages]
+        problems = tuple(
+            problem
+            for problem in problems
+            if not any(span.start <= problem.span.start < span.end for span in spans)
+        )
+    for node in stages_node.items:
+        if node.kind is NodeKind.OBJECT:
+            node.members = ()
+    return Document(text, outline.root, problems, stages)
+
+
+def _stage(text: str, node: Node, memo: dict[str, Parsed]) -> StageText:
+    content = text[node.start : node.end]
+    parsed = memo.get(content)
+    if parsed is None:
+        parsed = memo[content] = parse(content)
+    return StageText(node.start, content, parsed)
+
+
+def _stage_ends(text: str, previous: Document | None) -> Mapping[int, int]:
+    """Find the objects of the stages array without reading them, as far as that is safe."""
+    if previous and previous.stages:
+        ends = _moved_ends(text, previous)
+        if ends is not None:
+            return ends
+    start = _stages_start(text)
+    return _scan(text, start) if start is not None else {}
+
+
+def _moved_ends(text: str, previous: Document) -> dict[int, int] | None:
+    """Give the known stages after an edit inside one of them or in the file's head."""
+    old = previous.text
+    prefix = _common_prefix(old, text)
+    suffix = _common_suffix(old, text, min(len(old), len(text)) - prefix)
+    shift = len(text) - len(old)
+    ends: dict[int, int] = {}
+    for stage in previous.stages:
+        start, end = stage.span
+        if end <= prefix:
+            ends[start] = end
+        elif start >= len(old) - suffix:
+            ends[start + shift] = end + shift
+        elif start < prefix and len(old) - suffix < end:
+            if balanced_end(text, start) != end + shift:
+                return None
+            ends[start] = end + shift
+        else:
+            return None
+    inside_stages = previous.stages[0].start <= prefix
+    return ends if inside_stages else None
+
+
+def _stages_start(text: str) -> int | None:
+    """Give the offset behind the bracket that opens the `stages` array, as text alone shows."""
+    position = text.find('"stages"')
+    while position >= 0:
+        cursor = position + len('"stages"')
+        rest = text[cursor : cursor + 200].split("[", 1)
+        if len(rest) == 2 and rest[0].strip() == ":":  # noqa: PLR2004 - before and after the bracket
+            return cursor + len(rest[0]) + 1
+        position = text.find('"stages"', cursor)
+    return None
+
+
+def _scan(text: str, position: int) -> dict[int, int]:
+    ends: dict[int, int] = {}
+    while True:
+        while position < len(text) and text[position] in " \t\r\n,":
+            position += 1
+        if not text.startswith("{", position):
+            return ends
+        end = balanced_end(text, position)
+        if end is None:
+            return ends
+        ends[position] = end
+        position = end
+
+
+def _common_prefix(first: str, second: str) -> int:
+    """Count the leading characters that two texts share, by halving: each step is one compare."""
+    low, high = 0, min(len(first), len(second))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if first[low:middle] == second[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_suffix(first: str, second: str, most: int) -> int:
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        one = first[len(first) - middle : len(first) - low]
+        if one == second[len(second) - middle : len(second) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
