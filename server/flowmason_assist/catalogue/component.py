@@ -25,7 +25,9 @@ class Role(StrEnum):
     STAGE_MAP = "stage_map"  # A dict of lists of stage ids.
     EXPRESSION = "expression"  # A Python expression; see `Input.names`.
     JMESPATH = "jmespath"
-    PATH_MAP = "path_map"  # A dict of plain data paths, as json_transform.mapping has.
+    DATA_PATH = "data_path"  # Plain keys joined by dots, as in `user.name`.
+    PATH_MAP = "path_map"  # A dict of data paths, as json_transform.mapping has.
+    PANDAS_QUERY = "pandas_query"  # An expression over the columns of a table.
     JSON_SCHEMA = "json_schema"
     SQL = "sql"
     URL = "url"
@@ -33,6 +35,7 @@ class Role(StrEnum):
     SECONDS = "seconds"
     MILLISECONDS = "milliseconds"
     CONTEXT_NAME = "context_name"  # Becomes a `{{context.…}}` variable inside a loop.
+    CREDENTIAL = "credential"  # A credential, or text that holds one.
 
 
 class Effect(StrEnum):
@@ -40,6 +43,26 @@ class Effect(StrEnum):
 
     USED = "used"
     IGNORED = "ignored"  # Accepted, then never read.
+
+
+@dataclass(frozen=True, slots=True)
+class NamesWhen:
+    """The variables that an expression sees instead, when another input has this value."""
+
+    input: str
+    value: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key that the engine looks up in the dicts that an input takes."""
+
+    name: str
+    type: Type
+    required: bool  # The stage fails without it.
+    description: str
+    suggestions: tuple[Scalar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +77,7 @@ class Input:
     role: Role = Role.VALUE
     effect: Effect = Effect.USED
     names: tuple[str, ...] = ()  # Variables an expression sees.
+    names_when: NamesWhen | None = None
     minimum: float | None = None
     maximum: float | None = None
     exclusive_minimum: float | None = None
@@ -61,7 +85,8 @@ class Input:
     min_length: int | None = None  # Characters of a string, items of a list.
     max_length: int | None = None
     pattern: str | None = None
-    suggestions: tuple[Scalar, ...] = ()  # Values the engine understands though it checks none.
+    suggestions: tuple[Scalar, ...] = ()  # Values, or items, that the engine tells apart.
+    keys: tuple[Key, ...] = ()  # Of the dict, or of each dict in the list.
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +104,20 @@ class ModelCall:
 
     temperature: float | None
     max_tokens: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """
+    What one value of the input "operation" asks for.
+
+    Of each need, at least one input must be set, or the stage reports `success` false. `fills`
+    names the outputs that are set; when it is empty, all operations fill the same ones.
+    """
+
+    name: str
+    needs: tuple[tuple[str, ...], ...]
+    fills: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +141,8 @@ class Component:
     usable: bool = True
     open_outputs: bool = False
     model_call: ModelCall | None = None
+    operations: tuple[Operation, ...] = ()
+    packages: tuple[str, ...] = ()  # What it imports and the engine does not install.
     pitfalls: tuple[str, ...] = ()
     example: object = None  # A whole pipeline that runs, as JSON. Never mutated.
     source: str = ""  # Where a project's own component is defined: path and line.
@@ -109,6 +150,10 @@ class Component:
     def input(self, name: str) -> Input | None:
         """Give an input by name, or None."""
         return next((each for each in self.inputs if each.name == name), None)
+
+    def operation(self, name: str) -> Operation | None:
+        """Give an operation by name, or None."""
+        return next((each for each in self.operations if each.name == name), None)
 
     def output(self, name: str) -> Output | None:
         """Give an output by name, or None."""

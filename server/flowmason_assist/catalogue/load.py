@@ -11,8 +11,11 @@ from flowmason_assist.catalogue.component import (
     Component,
     Effect,
     Input,
+    Key,
     Kind,
     ModelCall,
+    NamesWhen,
+    Operation,
     Output,
     Role,
 )
@@ -95,6 +98,8 @@ def _component(name: str, measured: Facts, written: Facts) -> Component:
         usable=written.get("usable", True),
         open_outputs=measured.get("open_outputs", False),
         model_call=ModelCall(call["temperature"], call["max_tokens"]) if call else None,
+        operations=tuple(_operations(measured.get("operations", {}))),
+        packages=tuple(measured.get("packages", ())),
         pitfalls=tuple(written["pitfalls"]),
         example=written.get("example"),
     )
@@ -103,6 +108,7 @@ def _component(name: str, measured: Facts, written: Facts) -> Component:
 def _inputs(measured: Facts, written: Facts) -> Iterator[Input]:
     for name, fact in measured.items():
         words = written[name]
+        when = words.get("names_when")
         yield Input(
             name=name,
             type=read_type(fact["type"]),
@@ -120,7 +126,28 @@ def _inputs(measured: Facts, written: Facts) -> Iterator[Input]:
             max_length=fact.get("max_length"),
             pattern=fact.get("pattern"),
             suggestions=tuple(words.get("suggestions", ())),
+            names_when=NamesWhen(when["input"], when["value"], tuple(when["names"]))
+            if when
+            else None,
+            keys=tuple(_keys(words.get("keys", {}))),
         )
+
+
+def _keys(written: Facts) -> Iterator[Key]:
+    for name, words in written.items():
+        yield Key(
+            name=name,
+            type=read_type(words["type"]),
+            required=words.get("required", False),
+            description=words["description"],
+            suggestions=tuple(words.get("suggestions", ())),
+        )
+
+
+def _operations(measured: Facts) -> Iterator[Operation]:
+    for name, fact in measured.items():
+        needs = tuple(tuple(need) for need in fact.get("needs", ()))
+        yield Operation(name, needs, tuple(fact.get("fills", ())))
 
 
 def _outputs(measured: Facts, written: Facts) -> Iterator[Output]:

@@ -29,8 +29,13 @@ class Type:
 
     @property
     def nullable(self) -> bool:
-        """Tell whether null is one of the values."""
-        return self.name in ("any", "null") or any(arg.name == "null" for arg in self._members)
+        """Tell whether a value of this type may be null."""
+        return self.takes_null or any(kind.name == "any" for kind in (self, *self._members))
+
+    @property
+    def takes_null(self) -> bool:
+        """Tell whether the engine takes null for an input of this type; "any" refuses it."""
+        return any(kind.name == "null" for kind in (self, *self._members))
 
     @property
     def _members(self) -> tuple["Type", ...]:
