@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from flowmason_assist.analysis.readers import Reader
 from flowmason_assist.catalogue.component import Component, Input, Role
 from flowmason_assist.catalogue.load import Catalogue
+from flowmason_assist.expr.escapes import decode
 from flowmason_assist.expr.nodes import LookAlike, Template
 from flowmason_assist.expr.scanner import scan
 from flowmason_assist.model.pipeline import Stage, Text, text_of, texts_in
 from flowmason_assist.syntax.tree import Member, Node, NodeKind
-from flowmason_assist.expr.escapes import decode
 from flowmason_assist.text.span import Span
 
 
@@ -195,9 +195,7 @@ def _component_name(stage: Stage, reader: Reader) -> Text | None:
     return None
 
 
-def _parameters(
-    stage: Stage, component: Component | None, reader: Reader
-) -> Iterator[Parameter]:
+def _parameters(stage: Stage, component: Component | None, reader: Reader) -> Iterator[Parameter]:
     overridden: set[str] = set()
     found: list[Parameter] = []
     for key in reversed(reader.parameter_keys):

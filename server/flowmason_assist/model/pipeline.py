@@ -49,9 +49,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class PlacedStage:
-    """A stage and where it starts in the document."""
+    """A stage, its index in the `stages` array, and where it starts in the document."""
 
     stage: Stage
+    index: int
     start: int
 
 
@@ -72,7 +73,7 @@ def read_pipeline(document: Document, previous: Pipeline | None = None) -> Pipel
     """Read the meaning of a file; stages that `previous` read already are taken from there."""
     known = {each.stage.text: each.stage for each in previous.stages} if previous else {}
     stages = tuple(
-        PlacedStage(known.get(part.text) or read_stage(part), part.start)
+        PlacedStage(known.get(part.text) or read_stage(part), part.index, part.start)
         for part in document.stages
     )
     return Pipeline(document, document.root, stages)

@@ -5,6 +5,7 @@ A stage's tree counts offsets from the stage's own start, so that it depends on 
 text only. Whoever keeps a `Memo` across versions reads again only what changed.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from flowmason_assist.text.span import Span
 class StageText:
     """One object in the `stages` array; `parsed` counts from `start`."""
 
+    index: int  # In the array, which may hold other things than objects.
     start: int
     text: str
     parsed: Parsed
@@ -34,23 +36,13 @@ class Document:
     One version of a file.
 
     In `root` the objects of the `stages` array are empty nodes: what they hold is in `stages`.
-    `problems` are those outside the stages.
+    `problems` are all that a JSON reader would stumble over, in the order of the text.
     """
 
     text: str
     root: Node
     problems: tuple[Problem, ...]
     stages: tuple[StageText, ...]
-
-    @property
-    def all_problems(self) -> tuple[Problem, ...]:
-        """Give every problem, in document offsets and in the order of the text."""
-        inner = [
-            problem.shifted(stage.start)
-            for stage in self.stages
-            for problem in stage.parsed.problems
-        ]
-        return tuple(sorted((*self.problems, *inner), key=lambda problem: problem.span))
 
     def stage_at(self, offset: int) -> StageText | None:
         """Give the stage that `offset` touches, or None."""
@@ -70,29 +62,34 @@ def parse_document(text: str, previous: Document | None = None) -> Document:
         return Document(text, outline.root, outline.problems, ())
     memo = {stage.text: stage.parsed for stage in previous.stages} if previous else {}
     stages = tuple(
-        _stage(text, node, memo) for node in stages_node.items if node.kind is NodeKind.OBJECT
+        _stage(text, index, node, memo)
+        for index, node in enumerate(stages_node.items)
+        if node.kind is NodeKind.OBJECT
     )
-    problems = outline.problems
-    if problems:
-        # A stage that the outline had to read reports its problems itself.
-        spans = [stage.span for stage in stages]
-        problems = tuple(
-            problem
-            for problem in problems
-            if not any(span.start <= problem.span.start < span.end for span in spans)
-        )
+    problems = _all_problems(outline.problems, stages)
     for node in stages_node.items:
         if node.kind is NodeKind.OBJECT:
             node.members = ()
     return Document(text, outline.root, problems, stages)
 
 
-def _stage(text: str, node: Node, memo: dict[str, Parsed]) -> StageText:
+def _all_problems(outer: tuple[Problem, ...], stages: tuple[StageText, ...]) -> tuple[Problem, ...]:
+    found = [problem.shifted(stage.start) for stage in stages for problem in stage.parsed.problems]
+    starts = [stage.start for stage in stages]
+    for problem in outer:
+        # A stage that the outline had to read reports its problems itself.
+        index = bisect_right(starts, problem.span.start) - 1
+        if index < 0 or problem.span.start >= stages[index].span.end:
+            found.append(problem)
+    return tuple(sorted(found, key=lambda problem: problem.span))
+
+
+def _stage(text: str, index: int, node: Node, memo: dict[str, Parsed]) -> StageText:
     content = text[node.start : node.end]
     parsed = memo.get(content)
     if parsed is None:
         parsed = memo[content] = parse(content)
-    return StageText(node.start, content, parsed)
+    return StageText(index, node.start, content, parsed)
 
 
 def _stage_ends(text: str, previous: Document | None) -> Mapping[int, int]:

@@ -50,10 +50,9 @@ def node_at(root: Node, path: Path) -> Node | None:
 def document_pointer(document: Document, span: Span) -> str:
     """Give the pointer to the innermost value that encloses a span of the document."""
     path = path_at(document.root, span)
-    for stage in document.stages:
-        if stage.span.encloses(span) and span != stage.span:
-            inner = path_at(stage.parsed.root, span.shifted(-stage.start))
-            return render((*path, *inner))
+    stage = document.stage_at(span.start)
+    if stage is not None and stage.span.encloses(span) and span != stage.span:
+        path = (*path, *path_at(stage.parsed.root, span.shifted(-stage.start)))
     return render(path)
 
 

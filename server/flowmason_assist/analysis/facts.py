@@ -1,0 +1,149 @@
+"""
+Everything that is known of one version of a pipeline, computed once.
+
+What did not change since the previous version is taken from it: facts of stages by their
+text, and, as long as no stage changed what others can notice of it, all facts between stages.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flowmason_assist.analysis.flow import Flow, build_flow
+from flowmason_assist.analysis.inputs import Inputs, read_inputs
+from flowmason_assist.analysis.outputs import OutputTypes, fill
+from flowmason_assist.analysis.readers import Reader
+from flowmason_assist.analysis.resolve import Outcome, Resolution, resolve
+from flowmason_assist.analysis.scope import Scope, Scopes
+from flowmason_assist.analysis.stage_facts import Parameter, Reference, StageFacts, stage_facts
+from flowmason_assist.catalogue.load import Catalogue
+from flowmason_assist.catalogue.types import Type
+from flowmason_assist.model.pipeline import Pipeline, Text, read_pipeline
+from flowmason_assist.syntax.document import Document
+from flowmason_assist.syntax.tree import Node
+from flowmason_assist.text.span import Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StageView:
+    """
+    One stage with what it sees of the others: all that a rule about a stage may look at.
+
+    `reader` says whose eyes the stage is read with.
+    """
+
+    facts: StageFacts
+    scope: Scope
+    catalogue: Catalogue
+    reader: Reader
+    types: OutputTypes
+
+    def resolve(self, reference: Reference) -> Resolution:
+        """Tell what a template resolves to, or why it cannot."""
+        return resolve(reference, self.scope)
+
+    def value(self, parameter: Parameter) -> object:
+        """Give a parameter's value as Python, with a `Hole` where a template stands."""
+        return self.value_of(parameter.value)
+
+    def value_of(self, node: Node) -> object:
+        """Give any value of the stage as Python, with a `Hole` where a template stands."""
+        return fill(self.facts, node, self.types)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """All facts of one version of a pipeline; stages and scopes are in the file's order."""
+
+    pipeline: Pipeline
+    stages: tuple[StageFacts, ...]
+    flow: Flow
+    inputs: Inputs
+    types: OutputTypes
+    scopes: tuple[Scope, ...]
+    catalogue: Catalogue
+    reader: Reader
+    plain_types: dict[str, Type]
+
+    @property
+    def document(self) -> Document:
+        """Give the text that the facts are about."""
+        return self.pipeline.document
+
+    def view(self, index: int) -> StageView:
+        """Give one stage with what it sees."""
+        return StageView(
+            self.stages[index], self.scopes[index], self.catalogue, self.reader, self.types
+        )
+
+    def start(self, index: int) -> int:
+        """Give the offset in the document from which a stage's spans count."""
+        return self.pipeline.stages[index].start
+
+    def place(self, index: int, span: Span) -> Span:
+        """Give a stage's span in document offsets."""
+        return span.shifted(self.start(index))
+
+    def index_of(self, stage_id: str) -> int | None:
+        """Give the stage of this id; of several the last, which is the one that runs."""
+        for index in range(len(self.stages) - 1, -1, -1):
+            if self.stages[index].id == stage_id:
+                return index
+        return None
+
+    @property
+    def output_stage(self) -> Text | None:
+        """Give the id of the stage whose output is the run's, as it is written."""
+        return self.pipeline.string("output_stage_id")
+
+
+CERTAIN_FAILURES = frozenset(
+    {
+        Outcome.BAD_ROOT,
+        Outcome.BAD_ENV,
+        Outcome.NO_STAGE,
+        Outcome.NOT_READY,
+        Outcome.SKIPPED,
+        Outcome.NO_FIELD,
+        Outcome.NO_ACCESS,
+        Outcome.UNDECLARED_INPUT,
+        Outcome.NO_CONTEXT,
+    }
+)
+
+
+def analyze(
+    document: Document, catalogue: Catalogue, reader: Reader, previous: Facts | None = None
+) -> Facts:
+    """Work out the facts of a document; `previous` must have the same catalogue and reader."""
+    pipeline = read_pipeline(document, previous.pipeline if previous else None)
+    known = {facts.stage: facts for facts in previous.stages} if previous else {}
+    stages = tuple(
+        known.get(placed.stage) or stage_facts(placed.stage, catalogue, reader)
+        for placed in pipeline.stages
+    )
+    inputs = read_inputs(pipeline.root)
+    plain_types = previous.plain_types if previous else {}
+    if previous and inputs == previous.inputs and _same_interfaces(stages, previous.stages):
+        flow, types, scopes = _kept(stages, previous)
+    else:
+        flow = build_flow(stages)
+        types = OutputTypes(flow.stages, inputs, plain_types)
+        builder = Scopes(flow, inputs, types)
+        scopes = tuple(builder.of(each) for each in stages)
+    return Facts(pipeline, stages, flow, inputs, types, scopes, catalogue, reader, plain_types)
+
+
+def _same_interfaces(stages: tuple[StageFacts, ...], previous: tuple[StageFacts, ...]) -> bool:
+    return len(stages) == len(previous) and all(
+        now is before or now.interface == before.interface
+        for now, before in zip(stages, previous, strict=True)
+    )
+
+
+def _kept(
+    stages: tuple[StageFacts, ...], previous: Facts
+) -> tuple[Flow, OutputTypes, tuple[Scope, ...]]:
+    before = previous.flow
+    by_id: Mapping[str, StageFacts] = {each.id: each for each in stages if each.id is not None}
+    flow = Flow(by_id, before.waves, before.done, before.memberships, before.stuck, before.cycles)
+    return flow, previous.types, previous.scopes

@@ -1,0 +1,92 @@
+"""Applies fixes until nothing is left to mend, and never leaves a file worse than it was."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flowmason_assist.catalogue.load import Catalogue
+from flowmason_assist.lint.engine import check
+from flowmason_assist.lint.rule import Applicability, Finding, Severity
+from flowmason_assist.lint.settings import LintSettings
+from flowmason_assist.syntax.document import parse_document
+from flowmason_assist.text.edit import Edit, apply, overlap
+
+_MOST_ROUNDS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A mended text; the findings in `applied` refer to the text of their own round."""
+
+    text: str
+    applied: tuple[Finding, ...]
+    remaining: tuple[Finding, ...]
+
+
+def fix_text(
+    text: str, catalogue: Catalogue, settings: LintSettings, applicability: Applicability
+) -> Fixed:
+    """
+    Apply all safe fixes, and with UNSAFE also those that guess, until none is left.
+
+    A fix after which a sound file would have errors is left out.
+    """
+
+    def findings_of(candidate: str) -> list[Finding]:
+        return check(parse_document(candidate), catalogue, settings)
+
+    findings = findings_of(text)
+    applied: list[Finding] = []
+    refused: set[tuple[str, str]] = set()
+    for _ in range(_MOST_ROUNDS):
+        offered = [each for each in findings if _identity(each) not in refused]
+        wanted = compatible(offered, applicability)
+        if not wanted:
+            break
+        # All together first; one by one only when that does harm.
+        batches = [wanted] if len(wanted) == 1 else [wanted, *([each] for each in wanted)]
+        for batch in batches:
+            candidate = _applied(text, batch)
+            after = findings_of(candidate)
+            if candidate != text and not _breaks(findings, after):
+                text, findings = candidate, after
+                applied += batch
+                break
+            if len(batch) == 1:
+                refused.add(_identity(batch[0]))
+    return Fixed(text, tuple(applied), tuple(findings))
+
+
+def compatible(findings: Iterable[Finding], applicability: Applicability) -> list[Finding]:
+    """Give the findings whose fixes may be applied together; of rivals, the first."""
+    chosen: list[Finding] = []
+    taken: list[Edit] = []
+    for finding in findings:
+        fix = finding.fix
+        if fix is None or not fix.edits:
+            continue
+        if fix.applicability is Applicability.UNSAFE and applicability is Applicability.SAFE:
+            continue
+        new = [edit for edit in fix.edits if edit not in taken]
+        if any(overlap(edit, other) for edit in new for other in taken):
+            continue
+        chosen.append(finding)
+        taken += new
+    return chosen
+
+
+def _applied(text: str, findings: Iterable[Finding]) -> str:
+    edits = {edit: None for finding in findings if finding.fix for edit in finding.fix.edits}
+    return apply(text, edits)
+
+
+def _breaks(before: Iterable[Finding], after: Iterable[Finding]) -> bool:
+    """Tell whether a file without errors would have some; mending may well reveal others."""
+    return not _has_errors(before) and _has_errors(after)
+
+
+def _has_errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _identity(finding: Finding) -> tuple[str, str]:
+    return finding.code, finding.pointer
