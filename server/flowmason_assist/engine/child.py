@@ -84,7 +84,7 @@ class Child:
                 stream.write(encode_frame(message))
                 stream.flush()
 
-    def receive(self, deadline: float) -> Any:
+    def receive(self, deadline: float) -> Mapping[str, Any]:
         """Next message before `deadline`, in seconds of the monotonic clock."""
         try:
             message = self._messages.get(timeout=max(0.0, deadline - time.monotonic()))
@@ -92,7 +92,7 @@ class Child:
             raise ChildTimeoutError from None
         if isinstance(message, Exception):
             raise message
-        return message
+        return message if isinstance(message, dict) else {}
 
     def printed(self) -> str:
         """End of what the process printed since the last call."""

@@ -2,7 +2,7 @@
 
 import json
 import struct
-from typing import BinaryIO
+from typing import IO
 
 HEADER = struct.Struct(">I")
 MAX_FRAME = 256 * 1024 * 1024
@@ -24,7 +24,7 @@ def encode_frame(message: object) -> bytes:
     return HEADER.pack(len(body)) + body
 
 
-def read_frame(stream: BinaryIO) -> object:
+def read_frame(stream: IO[bytes]) -> object:
     """Next message; raises `EOFError` where the stream ends between messages."""
     header = _read(stream, HEADER.size)
     if not header:
@@ -43,7 +43,7 @@ def read_frame(stream: BinaryIO) -> object:
         raise FrameError(f"a message is not JSON: {error}") from error
 
 
-def _read(stream: BinaryIO, length: int) -> bytes:
+def _read(stream: IO[bytes], length: int) -> bytes:
     parts = bytearray()
     while len(parts) < length:
         part = stream.read(length - len(parts))

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
@@ -32,39 +32,16 @@ class _Converter:
 
     def convert(self, value: object, depth: int) -> Json:
         self._values -= 1
-        if value is None or isinstance(value, bool):
-            return value
-        if type(value) is str:
-            return self._cut(value)
-        if type(value) is int:
-            return value if abs(value) < 10**MAX_DIGITS else CUT
-        if type(value) is float:
-            return value if math.isfinite(value) else str(value)
+        simple = _simple(value)
+        if isinstance(simple, str):
+            return self._cut(simple)
+        if not isinstance(simple, dict | list):
+            return cast("Json", simple)
         if depth >= MAX_DEPTH or self._values <= 0:
             return CUT
-        try:
-            return self._convert_other(value, depth)
-        except Exception as error:  # noqa: BLE001 - the value's own code may do anything.
-            return f"({type(value).__name__}: {type(error).__name__})"
-
-    def _convert_other(self, value: Any, depth: int) -> Json:
-        if isinstance(value, Mapping):
-            return self._object(value.items(), depth)
-        if isinstance(value, list | tuple | set | frozenset):
-            return self._array(value, depth)
-        if isinstance(value, str):
-            return self._cut(str.__str__(value))
-        if isinstance(value, bytes | bytearray):
-            return self._cut(bytes(value[:MAX_TEXT]).decode("utf-8", "replace"))
-        if isinstance(value, int):
-            return self.convert(int(value), depth)
-        if isinstance(value, float):
-            return self.convert(float(value), depth)
-        if callable(getattr(type(value), "model_dump", None)):
-            return self.convert(value.model_dump(), depth + 1)
-        if hasattr(value, "isoformat"):
-            return self._cut(str(value.isoformat()))
-        return self._cut(repr(value))
+        if isinstance(simple, dict):
+            return self._object(simple.items(), depth)
+        return self._array(simple, depth)
 
     def _array(self, values: Iterable[object], depth: int) -> Json:
         result: list[Json] = []
@@ -81,7 +58,7 @@ class _Converter:
             if self._values <= 0:
                 result[CUT] = None
                 break
-            result[self._cut(str(key))] = self.convert(value, depth + 1)
+            result[self._cut(str(_simple(key)))] = self.convert(value, depth + 1)
         return result
 
     def _cut(self, text: str) -> str:
@@ -91,3 +68,37 @@ class _Converter:
         kept = text[: self._text]
         self._text = 0
         return kept + CUT
+
+
+def _simple(value: object) -> object:
+    """Value of one of the types that JSON has, though its parts may not be."""
+    if value is None or type(value) in (bool, str, list, dict):
+        return value
+    try:
+        return _simplified(value)
+    except Exception as error:  # noqa: BLE001 - the value's own code may do anything.
+        return f"({type(value).__name__}: {type(error).__name__})"
+
+
+def _simplified(value: Any) -> object:  # noqa: ANN401 - anything at all is meant.
+    result: object
+    match value:
+        case int():
+            result = int(value) if abs(value) < 10**MAX_DIGITS else CUT
+        case float():
+            result = float(value) if math.isfinite(value) else str(float(value))
+        case str():
+            result = str.__str__(value)
+        case bytes() | bytearray():
+            result = bytes(value[:MAX_TEXT]).decode("utf-8", "replace")
+        case Mapping():
+            result = dict(value)
+        case list() | tuple() | set() | frozenset():
+            result = list(value)
+        case _ if callable(getattr(type(value), "model_dump", None)):
+            result = dict(value.model_dump())
+        case _ if callable(getattr(type(value), "isoformat", None)):
+            result = str(value.isoformat())
+        case _:
+            result = repr(value)
+    return result

@@ -22,7 +22,8 @@ class DryRun:
     flow left out; `errors` those whose failure the pipeline survived, with the message.
     `failed_stage` is what the engine names, or, as `found_by` says, what the trace of the run or
     the graph shows where the engine hides it.
-    `stopped` tells that the run did not end by itself.
+    `stopped` tells that the run did not end by itself, `notes` what was made up for it, and
+    `log` is the end of what components printed.
     """
 
     loads: bool
@@ -41,6 +42,7 @@ class DryRun:
     input_source: InputSource = "none"
     stopped: Stopped | None = None
     duration_ms: float = 0.0
+    notes: tuple[str, ...] = ()
     log: str = ""
 
     def to_json(self) -> dict[str, Json]:
@@ -62,5 +64,6 @@ class DryRun:
             "input_source": self.input_source,
             "stopped": self.stopped,
             "duration_ms": self.duration_ms,
+            "notes": list(self.notes),
             "log": self.log,
         }

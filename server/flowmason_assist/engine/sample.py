@@ -74,24 +74,27 @@ def _chosen(schema: Mapping[str, object]) -> tuple[Json] | None:
 
 
 def _of_type(schema: Mapping[str, object], name: str, depth: int) -> Json:
-    match _type(schema):
+    value: Json
+    match type_name(schema):
         case "object":
-            return _object(schema, depth)
+            value = _object(schema, depth)
         case "array":
-            return _array(schema, name, depth)
+            value = _array(schema, name, depth)
         case "integer":
-            return math.ceil(_number(schema, 1))
+            value = math.ceil(_number(schema, 1))
         case "number":
-            return _number(schema, 1.5)
+            value = _number(schema, 1.5)
         case "boolean":
-            return True
+            value = True
         case "null":
-            return None
+            value = None
         case _:
-            return _text(schema, name)
+            value = _text(schema, name)
+    return value
 
 
-def _type(schema: Mapping[str, object]) -> str:
+def type_name(schema: Mapping[str, object]) -> str:
+    """JSON type that a schema asks for, or that its keywords hint at; text if nothing does."""
     kind = schema.get("type")
     if isinstance(kind, list):
         kind = next((option for option in kind if option != "null"), "null")

@@ -80,11 +80,10 @@ class EngineSession:
             self._stop()
 
     def _warm(self, options: DryRunOptions) -> Child:
-        settings = {
+        settings: dict[str, Any] = {
             "interpreter": options.interpreter or sys.executable,
             "memory": options.memory,
             "trust": options.trust,
-            "components": list(options.components) if options.trust else [],
         }
         if self._child is not None and settings != self._settings:
             self._stop()
@@ -180,5 +179,6 @@ def _result(
         input_source=answer.get("input_source", "none"),
         stopped=stopped,
         duration_ms=round(duration, 3),
+        notes=tuple(answer.get("notes") or ()),
         log=log,
     )

@@ -3,8 +3,12 @@
 import asyncio
 import selectors
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Executor
+from typing import TypeVar, TypeVarTuple
+
+Result = TypeVar("Result")
+Arguments = TypeVarTuple("Arguments")
 
 
 class _SkippingSelector(selectors.DefaultSelector):
@@ -15,7 +19,7 @@ class _SkippingSelector(selectors.DefaultSelector):
         self.skipped = 0.0
         self._is_idle = is_idle
 
-    def select(self, timeout: float | None = None) -> Any:
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if timeout is None or timeout <= 0 or not self._is_idle():
             return super().select(timeout)
         ready = super().select(0)
@@ -42,7 +46,7 @@ class FastForwardLoop(asyncio.SelectorEventLoop):
         """Seconds on the loop's clock."""
         return super().time() + self._clock.skipped
 
-    def run(self, main: Any) -> Any:
+    def run(self, main: Coroutine[object, object, Result]) -> Result:
         """Result of `main`; whatever it left behind is cancelled."""
         self._threads = threading.active_count()
         try:
@@ -50,7 +54,12 @@ class FastForwardLoop(asyncio.SelectorEventLoop):
         finally:
             self._cancel_leftovers()
 
-    def run_in_executor(self, executor: Any, func: Any, *args: Any) -> Any:
+    def run_in_executor(
+        self,
+        executor: Executor | None,
+        func: Callable[[*Arguments], Result],
+        *args: *Arguments,
+    ) -> asyncio.Future[Result]:
         """Like the parent's, but remembers that a thread is at work."""
         future = super().run_in_executor(executor, func, *args)
         self._jobs += 1

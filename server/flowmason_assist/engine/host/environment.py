@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-TEMPLATE = re.compile(r"\{\{([^}]+)\}\}")
+from flowmason_assist.engine.host.templates import paths
+
 VARIABLE_PARTS = 2
 # What a made-up value should look like, by words in the variable's name.
 SHAPES = (
@@ -19,16 +20,20 @@ SHAPES = (
 PLACEHOLDER = "placeholder"
 
 
-def variables(data: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, str]:
-    """Variables to set for one run: what the caller gave, and made-up ones where he wants them."""
-    chosen = {
-        name: value for name, value in options["environment"].items() if _can_be_set(name, value)
+def made_up(data: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, str]:
+    """Values for the variables that a pipeline reads and nobody gave, if they are wanted."""
+    if options["missing_environment"] != "placeholder":
+        return {}
+    names = dict.fromkeys(_referenced(data.get("stages")))
+    missing = [name for name in names if name not in options["environment"]]
+    return {
+        name: placeholder(name) for name in missing if is_settable(name) and name not in os.environ
     }
-    if options["missing_environment"] == "placeholder":
-        for name in _referenced(data.get("stages")):
-            if name not in chosen and name not in os.environ and _can_be_set(name, ""):
-                chosen[name] = placeholder(name)
-    return chosen
+
+
+def is_settable(name: str) -> bool:
+    """Tell whether the system knows variables of such a name."""
+    return bool(name) and "=" not in name and "\0" not in name
 
 
 def placeholder(name: str) -> str:
@@ -36,27 +41,8 @@ def placeholder(name: str) -> str:
     return next((value for words, value in SHAPES if words.search(name)), PLACEHOLDER)
 
 
-def _can_be_set(name: str, value: str) -> bool:
-    return bool(name) and "=" not in name and "\0" not in name + value
-
-
 def _referenced(value: object) -> Iterator[str]:
     """Names in `{{env.X}}`, anywhere in the value."""
-    for text in strings(value):
-        for template in TEMPLATE.finditer(text):
-            parts = template.group(1).strip().split(".")
-            if parts[0] == "env" and len(parts) == VARIABLE_PARTS:
-                yield parts[1]
-
-
-def strings(value: object) -> Iterator[str]:
-    """All texts in a JSON value."""
-    pending = [value]
-    while pending:
-        current = pending.pop()
-        if isinstance(current, str):
-            yield current
-        elif isinstance(current, dict):
-            pending.extend(current.values())
-        elif isinstance(current, list):
-            pending.extend(current)
+    for path in paths(value):
+        if path[0] == "env" and len(path) == VARIABLE_PARTS:
+            yield path[1]

@@ -53,7 +53,7 @@ def install(folder: str, *, trust: bool) -> None:
     This holds for everything that Python itself does; the hook cannot be removed again.
     It is a belt for the engine's components, not a prison for native code.
     """
-    checks = [_refuse_sockets, _refuse_processes]
+    checks: list[Callable[[str, tuple[Any, ...]], None]] = [_refuse_sockets, _refuse_processes]
     if not trust:
         checks += [_writes_inside(os.path.realpath(folder)), _refuse_native_code]
 

@@ -9,10 +9,14 @@ import sys
 import threading
 import warnings
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from flowmason_assist.engine import limits
 from flowmason_assist.engine.frames import encode_frame, read_frame
+
+if TYPE_CHECKING:
+    from flowmason_assist.engine.host.execution import Engine
 
 GRACE_SECONDS = 5
 PROCESSOR_FACTOR = 4
@@ -53,24 +57,27 @@ def _quiet() -> None:
     faulthandler.enable()
 
 
-def _prepare(folder: str, settings: Mapping[str, Any]) -> Any:
+def _prepare(folder: str, settings: Mapping[str, Any]) -> "Engine":
+    packages = Path.home() / ".flowmason" / "packages" if settings["trust"] else Path(folder)
     for name in ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP"):
         os.environ[name] = folder
-    from flowmason_core.registry import ComponentRegistry
-
     from flowmason_assist.engine.host import guard
     from flowmason_assist.engine.host.clock import FastForwardLoop
+    from flowmason_assist.engine.host.components import Components
+    from flowmason_assist.engine.host.drivers import finder
+    from flowmason_assist.engine.host.drivers.world import World
     from flowmason_assist.engine.host.execution import Engine
     from flowmason_assist.engine.host.web import StubWeb
 
-    web = StubWeb()
+    world = World()
+    web = StubWeb(world)
     web.install()
-    registry = ComponentRegistry()
-    registry.auto_discover()
+    components = Components(packages if packages.is_dir() else Path(folder))
+    finder.install(world)
     loop = FastForwardLoop()
     guard.install(folder, trust=settings["trust"])
     limits.limit_memory(settings["memory"])
-    return Engine(registry, loop, web)
+    return Engine(components, loop, web, world)
 
 
 def _receive(incoming: BinaryIO, requests: "queue.SimpleQueue[Any]", folder: str) -> None:
@@ -83,7 +90,7 @@ def _receive(incoming: BinaryIO, requests: "queue.SimpleQueue[Any]", folder: str
         os._exit(0)
 
 
-def _serve(engine: Any, request: Mapping[str, Any], outgoing: BinaryIO) -> None:
+def _serve(engine: "Engine", request: Mapping[str, Any], outgoing: BinaryIO) -> None:
     timeout = float(request["timeout"])
     limits.limit_processor_time(timeout * PROCESSOR_FACTOR)
     faulthandler.dump_traceback_later(timeout + GRACE_SECONDS, exit=True)

@@ -7,15 +7,26 @@ from typing import Any
 
 from flowmason_core.providers.base import ProviderBase, ProviderResponse
 
-from flowmason_assist.engine.host.trace import CALLER
+from flowmason_assist.engine.host.fitting import completed, fitting
+from flowmason_assist.engine.host.trace import Caller, caller
+from flowmason_assist.engine.json_value import Json
 
 NAME = "dry-run"
 PROVIDERS = ("anthropic", "openai")
 DIMENSIONS = re.compile(r"(\d+)-dimensional")
 MAX_DIMENSIONS = 4096
 WORDS_PER_TOKEN = 0.75
+ASKS_FOR_JSON = re.compile(r"\bJSON\b")
+# The output field that holds the reply as it came.
+TEXT_FIELDS = {
+    "chat": "response",
+    "generator": "content",
+    "rewriter": "rewritten",
+    "summarizer": "summary",
+    "translator": "translated",
+}
 # One reply for each node that reads its reply as JSON, with every field that it looks for.
-STRUCTURED = {
+STRUCTURED: Mapping[str, dict[str, Json]] = {
     "critic": {
         "overall_rating": "good",
         "score": 0.8,
@@ -80,7 +91,9 @@ class StubModel:
             return None, None
         return dict.fromkeys(PROVIDERS, cls(options)), PROVIDERS[0]
 
-    def call(self, prompt: str, system: str | None = None, **settings: Any) -> Any:
+    def call(
+        self, prompt: str, system: str | None = None, model: str | None = None, **_settings: object
+    ) -> ProviderResponse:
         """Reply to a prompt."""
         if self._mode == "raises":
             raise RuntimeError("Error code: 429 - rate limit exceeded (dry run)")
@@ -88,7 +101,7 @@ class StubModel:
         content = "" if failed else self._reply(prompt)
         return ProviderResponse(
             content=content,
-            model=settings.get("model") or NAME,
+            model=model or NAME,
             usage={
                 "input_tokens": _tokens(f"{system} {prompt}"),
                 "output_tokens": _tokens(content),
@@ -98,25 +111,46 @@ class StubModel:
             error="the dry run's model fails, as asked for" if failed else None,
         )
 
-    async def call_async(self, prompt: str, system: str | None = None, **settings: Any) -> Any:
+    async def call_async(
+        self, prompt: str, system: str | None = None, model: str | None = None, **_settings: object
+    ) -> ProviderResponse:
         """Reply to a prompt, without a thread."""
-        return self.call(prompt, system, **settings)
+        return self.call(prompt, system, model)
 
-    def parse_json(self, text: str) -> Any:
+    def parse_json(self, text: str) -> object:
         """JSON in a reply, as all of the engine's providers find it."""
-        return ProviderBase.parse_json(self, text)
+        parsed: object = ProviderBase.parse_json(self, text)
+        return parsed
 
     def _reply(self, prompt: str) -> str:
-        caller = CALLER.get()
-        for stage, pattern, text in self._replies:
-            if stage in (None, caller.stage) and pattern.search(prompt):
+        stage = caller()
+        for wanted_stage, pattern, text in self._replies:
+            if wanted_stage in (None, stage.stage) and pattern.search(prompt):
                 return str(text)
-        if caller.component == "embedder":
+        if stage.component == "embedder":
             return json.dumps(_vector(prompt))
-        structured = STRUCTURED.get(caller.component)
-        if structured is not None:
-            return json.dumps(structured)
-        return f'A made-up reply for "{caller.stage}".'
+        structured = STRUCTURED.get(stage.component)
+        return (
+            _text(stage, prompt) if structured is None else json.dumps(_filled(stage, structured))
+        )
+
+
+def _filled(stage: Caller, reply: dict[str, Json]) -> Json:
+    """Reply with all that the pipeline reads in its parts."""
+    if stage.component == "analyzer":
+        return fitting(reply, stage.wanted.get("analysis", {}))
+    return {name: completed(value, stage.wanted.get(name)) for name, value in reply.items()}
+
+
+def _text(stage: Caller, prompt: str) -> str:
+    """Reply in prose or, where the prompt or the reader of the reply wants it, in JSON."""
+    reply: Json = f'A made-up reply for "{stage.stage}".'
+    wanted = stage.wanted.get(TEXT_FIELDS.get(stage.component, ""), {})
+    if wanted.get("type", "string") != "string" or "enum" in wanted:
+        reply = fitting(None, wanted)
+    elif ASKS_FOR_JSON.search(prompt):
+        reply = {"reply": reply}
+    return reply if isinstance(reply, str) else json.dumps(reply)
 
 
 def _vector(prompt: str) -> list[float]:
@@ -126,5 +160,5 @@ def _vector(prompt: str) -> list[float]:
     return [((seed + 37 * position) % 200 - 100) / 100 for position in range(length)]
 
 
-def _tokens(text: str) -> int:
-    return int(len(text.split()) / WORDS_PER_TOKEN)
+def _tokens(*texts: str | None) -> int:
+    return int(sum(len(text.split()) for text in texts if text) / WORDS_PER_TOKEN)

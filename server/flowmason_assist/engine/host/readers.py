@@ -7,7 +7,7 @@ from typing import Any
 
 from flowmason_core.config import ComponentConfig, ExecutionContext
 from flowmason_core.config.types import PipelineConfig
-from flowmason_core.project.loader import PipelineFile
+from flowmason_core.project.loader import PipelineFile, PipelineStage
 
 RUN_ID = "dry-run"
 
@@ -24,8 +24,8 @@ class LoadError(Exception):
 class Loaded:
     """A pipeline ready to run, and what the file offers as sample input."""
 
-    stages: list[Any]
-    context: Any
+    stages: list[ComponentConfig]
+    context: ExecutionContext
     output_stage_id: str | None
     sample_input: dict[str, Any] | None
 
@@ -61,7 +61,7 @@ def _load_cli(text: str) -> Loaded:
     return Loaded(stages, context, pipeline.output_stage_id, pipeline.sample_input)
 
 
-def _component_config(stage: Any) -> Any:
+def _component_config(stage: PipelineStage) -> ComponentConfig:
     try:
         return ComponentConfig(
             id=stage.id,

@@ -8,13 +8,20 @@ from typing import Any
 import h11
 import httpx
 
+from flowmason_assist.engine.host.drivers.world import World
+from flowmason_assist.engine.host.fitting import fitting
+from flowmason_assist.engine.host.trace import caller
+from flowmason_assist.engine.json_value import Json
+
+NETWORK_SETTINGS = frozenset({"cert", "mounts", "proxy", "transport", "trust_env", "verify"})
 SCHEMES = frozenset({"http", "https", "ws", "wss"})
 
 
 class StubWeb:
     """Answers to all requests; what nobody prescribed is a 200 that repeats the request."""
 
-    def __init__(self) -> None:
+    def __init__(self, world: World) -> None:
+        self._world = world
         self._rules: list[tuple[re.Pattern[str], Mapping[str, Any]]] = []
 
     def prepare(self, responses: Sequence[Mapping[str, Any]]) -> None:
@@ -33,20 +40,19 @@ class StubWeb:
         for pattern, rule in self._rules:
             if pattern.search(address):
                 return _respond(request, rule)
-        return _respond(request, {"status": 200, "body": _echo(request), "headers": {}})
+        self._world.note(f'the response to "{address}" is made up')
+        body = fitting(_echo(request), caller().wanted.get("body", {}))
+        return _respond(request, {"status": 200, "body": body, "headers": {}})
 
 
-def _offline(client: Any, transport: httpx.MockTransport) -> Any:
+def _offline(client: type[Any], transport: httpx.MockTransport) -> type[Any]:
     """Give a client class that knows no other transport."""
 
-    class Offline(client):  # type: ignore[misc]
-        def __init__(self, **settings: Any) -> None:
-            for setting in ("verify", "cert", "proxy", "mounts"):
-                settings.pop(setting, None)
-            super().__init__(**settings | {"transport": transport, "trust_env": False})
+    def initialize(self: object, **settings: object) -> None:
+        kept = {name: value for name, value in settings.items() if name not in NETWORK_SETTINGS}
+        client.__init__(self, **kept, transport=transport, trust_env=False)
 
-    Offline.__name__ = client.__name__
-    return Offline
+    return type(client.__name__, (client,), {"__init__": initialize})
 
 
 def _refuse_unsendable(request: httpx.Request) -> None:
@@ -86,7 +92,7 @@ def _encode(body: object) -> tuple[bytes, str]:
     return json.dumps(body).encode("ascii"), "application/json"
 
 
-def _echo(request: httpx.Request) -> dict[str, Any]:
+def _echo(request: httpx.Request) -> Json:
     try:
         sent = json.loads(request.content or b"null")
     except ValueError:
