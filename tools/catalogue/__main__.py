@@ -8,14 +8,14 @@ import sys
 
 import components
 import files
+import pipeline_schema
 
 
 def main() -> int:
     """Write every generated file, or tell which ones are out of date."""
-    wanted = {
-        files.COMPONENTS / f"{name}.json": document
-        for name, document in components.documents().items()
-    }
+    documents = components.documents()
+    wanted = {files.COMPONENTS / f"{name}.json": each for name, each in documents.items()}
+    wanted[files.SCHEMAS / "pipeline.schema.json"] = pipeline_schema.pipeline_schema(documents)
     stale = [
         path
         for path, document in wanted.items()

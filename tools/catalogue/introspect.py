@@ -92,7 +92,8 @@ def type_json(hint: Json, *, read: bool) -> Json:
 
     `read` tells an output, which holds what it says, from an input, which is filled from JSON.
     """
-    origin: Json = typing.get_origin(hint) or hint
+    found: Json = typing.get_origin(hint)
+    origin = found or hint
     args = typing.get_args(hint)
     inner = [type_json(arg, read=read) for arg in args if origin is not Literal]
     if origin in SIMPLE:

@@ -5,7 +5,7 @@ import inspect
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from flowmason_core.execution.control_flow_handler import ControlFlowHandler
 
@@ -73,7 +73,7 @@ def methods(tree: ast.ClassDef) -> dict[str, Method]:
     }
 
 
-def _is_input(node: ast.AST) -> bool:
+def _is_input(node: ast.AST) -> TypeGuard[ast.Attribute]:
     return (
         isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
