@@ -1,0 +1,35 @@
+"""Collects the Markdown files below `tests` as tests; see CONTRIBUTING.md for their format."""
+
+from pathlib import Path
+
+import pytest
+from tests.support.fixtures import FixtureFile, write_accepted
+
+TESTS = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer `--accept`."""
+    parser.addoption(
+        "--accept",
+        action="store_true",
+        help="rewrite what Markdown fixtures expect to what happens",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse what cannot go together."""
+    if config.getoption("accept") and config.getoption("numprocesses", default=0):
+        raise pytest.UsageError("--accept writes files and needs -n 0")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FixtureFile | None:
+    """Take Markdown files in the folders of `tests`."""
+    if file_path.suffix == ".md" and file_path.parent != TESTS:
+        return FixtureFile.from_parent(parent, path=file_path)
+    return None
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write what was accepted."""
+    write_accepted(session.config)
