@@ -43,6 +43,7 @@ class Seen:
     memberships: tuple[Membership, ...] = ()
     suggestion: str | None = None  # The nearest existing id, for an unknown one.
     upstream: bool = False  # Whether this stage waits for it, directly or not.
+    downstream: bool = False  # Whether it waits for this stage.
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ class Scopes:
             output=self._output(name, state),
             component=_component(facts),
             memberships=self._flow.memberships.get(name, ()),
-            upstream=bool(self._ancestors.get(reader, 0) >> self._numbers[name] & 1),
+            upstream=self._waits(reader, name),
+            downstream=self._waits(name, reader),
         )
 
     def _unknown(self, name: str) -> Seen:
@@ -190,9 +192,13 @@ class Scopes:
         for membership in self._flow.memberships.get(stage_id, ()):
             controller_wave = self._flow.waves.get(membership.controller)
             controller = self._flow.stages[membership.controller]
-            waits = self._ancestors.get(stage_id, 0) >> self._numbers[membership.controller] & 1
+            waits = self._waits(stage_id, membership.controller)
             outside = wave is not None and controller_wave is not None and not waits
             yield Control(membership, _component(controller) or "", outside)
+
+    def _waits(self, stage_id: str, other: str) -> bool:
+        number = self._numbers.get(other)
+        return number is not None and bool(self._ancestors.get(stage_id, 0) >> number & 1)
 
     def _loop_variables(
         self, stage_id: str, base: int | None

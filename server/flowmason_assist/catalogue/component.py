@@ -158,3 +158,15 @@ class Component:
     def output(self, name: str) -> Output | None:
         """Give an output by name, or None."""
         return next((each for each in self.outputs if each.name == name), None)
+
+    @property
+    def main_output(self) -> Output | None:
+        """Give the output that most stages after it want."""
+        payload = next((each for each in self.outputs if each.name in _PAYLOADS), None)
+        if self.kind is Kind.NODE or payload is None:
+            return self.outputs[0] if self.outputs else None
+        return payload
+
+
+# What operators, connectors and transformers carry beside counters and status.
+_PAYLOADS = ("result", "results", "body", "value", "data", "rows", "content")

@@ -92,9 +92,7 @@ def _fill_empty(text: str, holder: Node, written: str) -> Edit:
     return Edit(inside if blank else Span(inside.start, inside.start), written)
 
 
-def _remove(
-    text: str, holder: Node, span: Span, before: int | None, after: int | None
-) -> Edit:
+def _remove(text: str, holder: Node, span: Span, before: int | None, after: int | None) -> Edit:
     if after is not None:
         return Edit(Span(span.start, after), "")
     if before is not None:
