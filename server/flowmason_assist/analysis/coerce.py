@@ -155,7 +155,7 @@ def _hole_misfit(value: Hole, target: Type, path: Path) -> Misfit | None:
     verdict = convertible(value.type, target)
     if verdict is Verdict.ALWAYS or value.type.name == "any":
         return None
-    message = f"the value is {_article(value.type)}, but {_article(target.required)} is needed"
+    message = f"the value is {describe(value.type)}, but {describe(target.required)} is needed"
     return Misfit(path, message, verdict, value.type)
 
 
@@ -270,7 +270,7 @@ def _mapping_verdict(source: Type, target: Type) -> Verdict:
 def _complaint(value: object, target: Type) -> str:
     if target.name == "literal":
         return f"{_shown(value)} is not one of {_listed(target)}"
-    return f"{_article(target)} is needed here, not {_shown(value)}"
+    return f"{describe(target)} is needed here, not {_shown(value)}"
 
 
 def _listed(target: Type) -> str:
@@ -301,11 +301,12 @@ _ARTICLES: Mapping[str, str] = {
 }
 
 
-def _article(kind: Type) -> str:
+def describe(kind: Type) -> str:
+    """Name a type in plain words, with its article."""
     if kind.name == "list" and kind.args and kind.args[0].name in _PLURALS:
         return f"a list of {_PLURALS[kind.args[0].name]}"
     if kind.name == "union":
-        return " or ".join(dict.fromkeys(_article(each) for each in kind.args))
+        return " or ".join(dict.fromkeys(describe(each) for each in kind.args))
     if kind.name == "literal":
         return f"one of {_listed(kind)}"
     return _ARTICLES[kind.name]

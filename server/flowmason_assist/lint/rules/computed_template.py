@@ -1,0 +1,91 @@
+"""
+A template computes something, but templates only hold plain paths.
+
+There are no operators, filters, calls, indexes, quotes or defaults between the braces: all of
+it becomes part of a key that does not exist, and the stage fails. A `json_transform` stage can
+index and compute.
+
+## Example
+
+    { "config": { "prompt": "First: {{input.items[0]}}, again: {{input.name | upper}}" } }
+
+## Instead
+
+    { "id": "first", "component_type": "json_transform",
+      "config": { "data": "{{input}}", "jmespath_expression": "items[0]" } },
+    { "depends_on": ["first"], "config": { "prompt": "First: {{upstream.first.result}}" } }
+"""
+
+from collections.abc import Iterator, Mapping
+
+from flowmason_assist.analysis.facts import StageView
+from flowmason_assist.analysis.resolve import Outcome, Resolution
+from flowmason_assist.analysis.stage_facts import Reference
+from flowmason_assist.expr.nodes import Trouble, TroubleKind
+from flowmason_assist.expr.parser import intent
+from flowmason_assist.lint.edits import replace_text
+from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
+
+RULE = Rule(code="FM303", severity=Severity.ERROR)
+
+_WORDS: Mapping[TroubleKind, str] = {
+    TroubleKind.EMPTY: "the template is empty",
+    TroubleKind.OPENING: "the template before it is never closed",
+    TroubleKind.BRACE: "three braces: write two",
+    TroubleKind.BLOCK: "templates know no blocks",
+    TroubleKind.QUOTED_KEY: "templates take no quoted keys; write a dot and the key",
+    TroubleKind.INDEX: "templates take no indexes; pick the item in a json_transform stage",
+    TroubleKind.NUMBER: "templates cannot index a list; pick the item in a json_transform stage",
+    TroubleKind.CALL: "templates call no functions",
+    TroubleKind.FILTER: "templates know no filters; change the value in a stage before",
+    TroubleKind.OPERATOR: "templates know no operators; compute the value in a stage before",
+    TroubleKind.LITERAL: "templates hold paths, no literals",
+    TroubleKind.SPACED_DOT: "blanks around a dot become part of the key",
+    TroubleKind.EMPTY_SEGMENT: "two dots in a row",
+    TroubleKind.SYMBOL: "this character becomes part of the key",
+}
+_PLAIN_REST = frozenset(
+    {TroubleKind.BRACE, TroubleKind.QUOTED_KEY, TroubleKind.SPACED_DOT, TroubleKind.FILTER}
+)
+
+
+def check_stage(view: StageView) -> Iterator[Match]:
+    for reference in view.facts.references:
+        trouble = reference.template.trouble
+        if trouble is None:
+            continue
+        resolution = view.resolve(reference)
+        if _is_known(view, reference, resolution):
+            continue
+        span = trouble.span.shifted(reference.literal.start)
+        message = f'"{reference.template.path_text[:60]}": {_WORDS[trouble.kind]}'
+        doubtful = trouble.kind is TroubleKind.NUMBER and resolution.outcome is Outcome.FOUND
+        severity = Severity.WARNING if doubtful else None
+        yield Match(span, message, _fix(reference, trouble), severity=severity)
+
+
+def _is_known(view: StageView, reference: Reference, resolution: Resolution) -> bool:
+    """Tell whether the odd key is declared, as an input named "terms or conditions" may be."""
+    if resolution.outcome in (Outcome.OPTIONAL_INPUT, Outcome.UNSAMPLED_INPUT):
+        return True
+    if resolution.outcome is not Outcome.FOUND:
+        return False
+    names = reference.names
+    return (
+        names[0] == "input"
+        and len(names) > 1
+        and names[1] in view.scope.inputs.fields
+        and (
+            len(names) == 2 or resolution.type.name != "any"  # noqa: PLR2004 - root and name
+        )
+    )
+
+
+def _fix(reference: Reference, trouble: Trouble) -> Fix | None:
+    meant = intent(reference.template)
+    if meant is None or trouble.kind not in _PLAIN_REST:
+        return None
+    if trouble.kind is TroubleKind.BRACE:
+        return None
+    edit = replace_text(reference.path_span, meant.path)
+    return Fix(f"Write {meant.path}", (edit,), Applicability.UNSAFE)
