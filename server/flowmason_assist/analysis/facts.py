@@ -36,10 +36,11 @@ class StageView:
     catalogue: Catalogue
     reader: Reader
     types: OutputTypes
+    resolutions: Mapping[Reference, Resolution]
 
     def resolve(self, reference: Reference) -> Resolution:
         """Tell what a template resolves to, or why it cannot."""
-        return resolve(reference, self.scope)
+        return self.resolutions[reference]
 
     def value(self, parameter: Parameter) -> object:
         """Give a parameter's value as Python, with a `Hole` where a template stands."""
@@ -71,9 +72,9 @@ class Facts:
 
     def view(self, index: int) -> StageView:
         """Give one stage with what it sees."""
-        return StageView(
-            self.stages[index], self.scopes[index], self.catalogue, self.reader, self.types
-        )
+        facts, scope = self.stages[index], self.scopes[index]
+        resolutions = {each: resolve(each, scope) for each in facts.references}
+        return StageView(facts, scope, self.catalogue, self.reader, self.types, resolutions)
 
     def start(self, index: int) -> int:
         """Give the offset in the document from which a stage's spans count."""

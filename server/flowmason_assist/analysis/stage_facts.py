@@ -49,6 +49,7 @@ class Reference:
     template: Template
     literal: Node
     parameter: Parameter
+    names: tuple[str, ...]  # The path's segments as text.
 
     @property
     def span(self) -> Span:
@@ -61,15 +62,9 @@ class Reference:
         return self.template.path_span.shifted(self.literal.start)
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """Give the path's segments as text."""
-        return tuple(segment.name for segment in self.template.segments)
-
-    @property
     def root(self) -> str:
         """Give the first segment."""
-        segments = self.template.segments
-        return segments[0].name if segments else ""
+        return self.names[0] if self.names else ""
 
     def segment_span(self, index: int) -> Span:
         """Give the range of one segment."""
@@ -116,6 +111,7 @@ class StageFacts:
     references: tuple[Reference, ...]
     imitations: tuple[Imitation, ...]
     mentions: tuple[Mention, ...]
+    reads: frozenset[tuple[str, ...]]  # The first two segments of every path.
 
     @property
     def id(self) -> str | None:
@@ -174,7 +170,7 @@ def stage_facts(stage: Stage, catalogue: Catalogue, reader: Reader) -> StageFact
             continue
         for literal in _strings(parameter.value):
             scanned = scan(decode(stage.text[literal.start : literal.end]))
-            references += [Reference(each, literal, parameter) for each in scanned.templates]
+            references += [_reference(each, literal, parameter) for each in scanned.templates]
             imitations += [Imitation(each, literal, parameter) for each in scanned.look_alikes]
     return StageFacts(
         stage=stage,
@@ -184,7 +180,13 @@ def stage_facts(stage: Stage, catalogue: Catalogue, reader: Reader) -> StageFact
         references=tuple(references),
         imitations=tuple(imitations),
         mentions=tuple(_mentions(parameters)),
+        reads=frozenset(reference.names[:2] for reference in references),
     )
+
+
+def _reference(template: Template, literal: Node, parameter: Parameter) -> Reference:
+    names = tuple([segment.name for segment in template.segments])
+    return Reference(template, literal, parameter, names)
 
 
 def _component_name(stage: Stage, reader: Reader) -> Text | None:

@@ -28,13 +28,10 @@ def check_pipeline(facts: Facts) -> Iterator[Match]:
         return
     used: set[str] = set()
     for stage in facts.stages:
-        for reference in stage.references:
-            if reference.root == "input":
-                if len(reference.names) == 1:
-                    return  # Somebody gets all of them.
-                used.add(reference.names[1])
-            else:
-                used |= set(reference.names[:1])
+        for path in stage.reads:
+            if path == ("input",):
+                return  # Somebody gets all of them.
+            used.add(path[-1] if path[0] == "input" else path[0])
     for member in properties.members:
         if member.name not in used:
             yield Match(member.key.span, f'no template reads the input "{member.name}"')

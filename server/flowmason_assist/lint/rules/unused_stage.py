@@ -32,10 +32,11 @@ def check_pipeline(facts: Facts) -> Iterator[Match]:
         return
     used = {output.value}
     for stage in facts.stages:
-        used |= {reference.stage for reference in stage.references if reference.stage}
         used |= {text.value for text in stage.stage.depends_on}
-        if any(reference.names == ("upstream",) for reference in stage.references):
-            return
+        for path in stage.reads:
+            if path == ("upstream",):
+                return  # Somebody gets all of them.
+            used |= set(path)
     for index, stage in enumerate(facts.stages):
         component = stage.component
         if stage.id is None or stage.id in used or stage.id in facts.flow.memberships:
