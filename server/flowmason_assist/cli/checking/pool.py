@@ -1,0 +1,102 @@
+"""Many files in several processes; few files right here."""
+
+import os
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from flowmason_assist.cli.checking.job import Job, run_job
+from flowmason_assist.cli.checking.report import Failure, Report
+
+# A process takes a while to start; this many bytes of pipelines take about as long to check.
+_WORTH_A_PROCESS = 200_000
+_MOST_PROCESSES = 16
+_CHUNKS_PER_PROCESS = 8
+
+
+def run_jobs(jobs: Sequence[Job], processes: int | None = None) -> Iterator[Report | Failure]:
+    """
+    Check files, in their order.
+
+    Without `processes`, so many are used as the sizes of the files are worth.
+    """
+    wanted = processes if processes is not None else _worthwhile(jobs)
+    wanted = min(wanted, len(jobs))
+    return _in_processes(jobs, wanted) if wanted > 1 else map(run_job, jobs)
+
+
+def _worthwhile(jobs: Sequence[Job]) -> int:
+    total = sum(_size(job) for job in jobs)
+    return min(total // _WORTH_A_PROCESS, _processors(), _MOST_PROCESSES)
+
+
+def _size(job: Job) -> int:
+    try:
+        return job.path.stat().st_size
+    except (OSError, ValueError):
+        return 0
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _in_processes(jobs: Sequence[Job], processes: int) -> Iterator[Report | Failure]:
+    import multiprocessing
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+
+    length = max(1, len(jobs) // (processes * _CHUNKS_PER_PROCESS))
+    chunks = [jobs[start : start + length] for start in range(0, len(jobs), length)]
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, context, initializer=_follow_parent)
+    try:
+        with _interrupts_ignored():  # The processes inherit this: only the parent is to react.
+            futures = [pool.submit(_run_chunk, chunk) for chunk in chunks]
+        for chunk, future in zip(chunks, futures, strict=True):
+            try:
+                yield from future.result()
+            except BrokenExecutor:
+                yield from map(_lost, chunk)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _run_chunk(jobs: Sequence[Job]) -> list[Report | Failure]:
+    return [run_job(job) for job in jobs]
+
+
+def _lost(job: Job) -> Failure:
+    return Failure(
+        str(job.path),
+        f'"{job.path}" was not checked: a process was killed, perhaps for want of memory; '
+        "try --jobs 1",
+    )
+
+
+@contextmanager
+def _interrupts_ignored() -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _follow_parent() -> None:
+    """Leave when the parent is gone, even if it could not say so."""
+    threading.Thread(target=_leave_after_parent, daemon=True).start()
+
+
+def _leave_after_parent() -> None:
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

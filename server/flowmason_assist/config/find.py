@@ -1,0 +1,125 @@
+"""Which settings hold for a file: defaults, the nearest file above it, the environment."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flowmason_assist.config.configuration import Configuration, override
+from flowmason_assist.config.table import SETTINGS, Scope
+from flowmason_assist.config.value import from_text
+from flowmason_assist.errors import SettingsError
+
+FILE_NAME = "flowmason-assist.toml"
+PROJECT_FILE_NAME = "pyproject.toml"
+TABLE_NAME = "flowmason-assist"
+
+
+class ConfigurationFinder:
+    """
+    Finds the configuration for any path and remembers it for each folder.
+
+    `overrides` come from an editor and count more than files; the environment counts most.
+    With a `file`, that one holds for every path; without `search`, none is looked for.
+    """
+
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        *,
+        overrides: Mapping[str, object] | None = None,
+        file: Path | None = None,
+        search: bool = True,
+    ) -> None:
+        self._environment = environment
+        self._overrides = overrides or {}
+        self._search = search
+        self._fixed = _require(file) if file else None
+        self._known: dict[Path, Configuration] = {}
+        self._nearest: dict[Path, Configuration] = {}
+
+    def for_file(self, path: Path) -> Configuration:
+        """Give the configuration that holds for the file at `path`."""
+        return self.for_folder(path.parent)
+
+    def for_folder(self, path: Path) -> Configuration:
+        """Give the configuration that holds for the files in the folder at `path`."""
+        folder = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links.
+        if folder not in self._known:
+            edited = override(
+                self._from_files(folder), self._overrides, "the editor's settings", Scope.MACHINE
+            )
+            self._known[folder] = with_environment(edited, self._environment)
+        return self._known[folder]
+
+    def _from_files(self, folder: Path) -> Configuration:
+        if self._fixed or not self._search:
+            return self._fixed or Configuration()
+        if folder not in self._nearest:
+            above = folder.parent
+            self._nearest[folder] = read_folder(folder) or (
+                Configuration() if above == folder else self._from_files(above)
+            )
+        return self._nearest[folder]
+
+
+def read_folder(folder: Path) -> Configuration | None:
+    """Give what the configuration file in a folder says, None where there is none."""
+    own = read_file(folder / FILE_NAME)
+    return own if own is not None else read_file(folder / PROJECT_FILE_NAME)
+
+
+def read_file(path: Path) -> Configuration | None:
+    """
+    Give what a configuration file says; None where it does not exist or is not about us.
+
+    Raises SettingsError for what is written wrong.
+    """
+    document = _document(path)
+    if document is None:
+        return None
+    values: Any = document
+    if path.name == PROJECT_FILE_NAME:
+        tool = document.get("tool")
+        values = tool.get(TABLE_NAME) if isinstance(tool, dict) else None
+        if values is None:
+            return None
+        if not isinstance(values, dict):
+            raise SettingsError(f'in "{path}": "tool.{TABLE_NAME}" must be a table')
+    root = Configuration(root=path.parent, source=path)
+    return override(root, values, f'in "{path}"', Scope.PROJECT)
+
+
+def with_environment(configuration: Configuration, environment: Mapping[str, str]) -> Configuration:
+    """Give the configuration with what `FLOWMASON_ASSIST_*` variables override."""
+    for setting in SETTINGS:
+        text = environment.get(setting.variable)
+        if text is not None:
+            origin = f"in the environment variable {setting.variable}"
+            values = {setting.name: from_text(setting, text, origin)}
+            configuration = override(configuration, values, origin, Scope.MACHINE)
+    return configuration
+
+
+def _require(path: Path) -> Configuration:
+    found = read_file(path)
+    if found is None:
+        raise SettingsError(f'"{path}" is no configuration file: it is missing or not about us')
+    return found
+
+
+def _document(path: Path) -> dict[str, Any] | None:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f'"{path}" cannot be read: {error}') from None
+    if path.name == PROJECT_FILE_NAME and TABLE_NAME not in text:
+        return None
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f'"{path}" is not TOML: {error}') from None

@@ -1,0 +1,89 @@
+"""Values of settings: checked as they come from files and editors, or read from text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeGuard
+
+from flowmason_assist.config.table import Kind, Setting
+from flowmason_assist.errors import SettingsError
+
+_WANTED = MappingProxyType(
+    {
+        Kind.FLAG: "true or false",
+        Kind.TEXT: "a text",
+        Kind.LIST: 'a list of texts, like ["FM301", "FM8"]',
+        Kind.TABLE: 'a table from globs to lists of rules, like {"drafts/*" = ["FM8"]}',
+    }
+)
+_FLAGS = MappingProxyType(
+    {"1": True, "true": True, "yes": True, "on": True}
+    | {"0": False, "false": False, "no": False, "off": False, "": False}
+)
+
+
+def checked(setting: Setting, value: object, origin: str) -> Any:  # noqa: ANN401 - each kind has its own type.
+    """Give the value as `Configuration` keeps it; `origin` says in messages who wrote it."""
+    if setting.kind is Kind.FLAG and isinstance(value, bool):
+        return value
+    if setting.kind is Kind.TEXT and isinstance(value, str):
+        return _choice(setting, value, origin)
+    if setting.kind is Kind.LIST and _is_list(value):
+        return _items(value)
+    if (
+        setting.kind is Kind.TABLE
+        and isinstance(value, Mapping)
+        and all(map(_is_list, value.values()))
+    ):
+        return tuple((glob, _items(codes)) for glob, codes in value.items())
+    raise SettingsError(f'{origin}: "{setting.name}" must be {_WANTED[setting.kind]}')
+
+
+def from_text(setting: Setting, text: str, origin: str) -> object:
+    """
+    Give the value that a text stands for, as an environment variable holds it.
+
+    Lists have commas between their items; tables are lists of `glob:rule`.
+    """
+    if setting.kind is Kind.FLAG:
+        return _FLAGS.get(text.strip().lower(), text)
+    if setting.kind is Kind.LIST:
+        return split_list([text])
+    if setting.kind is Kind.TABLE:
+        return _table(setting, text, origin)
+    return text
+
+
+def split_list(texts: Iterable[str]) -> list[str]:
+    """Give the items of lists that are written with commas."""
+    return [item.strip() for text in texts for item in text.split(",") if item.strip()]
+
+
+def _table(setting: Setting, text: str, origin: str) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for item in split_list([text]):
+        glob, colon, code = item.rpartition(":")
+        if not colon:
+            raise SettingsError(
+                f'{origin}: "{setting.name}" must be written as GLOB:RULE,GLOB:RULE'
+            )
+        table.setdefault(glob.strip(), []).append(code.strip())
+    return table
+
+
+def _choice(setting: Setting, value: str, origin: str) -> str:
+    if setting.choices and value not in setting.choices:
+        known = ", ".join(setting.choices)
+        raise SettingsError(f'{origin}: "{setting.name}" cannot be "{value}"; it is one of {known}')
+    return value
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[str]]:
+    return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
+
+
+def _is_table(value: object) -> TypeGuard[Mapping[str, Sequence[str]]]:
+    return isinstance(value, Mapping) and all(_is_list(codes) for codes in value.values())
+
+
+def _items(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(text.strip() for text in texts if text.strip())
