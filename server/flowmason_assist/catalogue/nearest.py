@@ -38,7 +38,8 @@ class Names:
         yield meanings.get(joined)
         close = get_close_matches(joined, meanings, n=1, cutoff=_CUTOFF)
         yield meanings[close[0]] if close else None
-        yield next((meanings[word] for word in reversed(words) if word in meanings), None)
+        yield from (word for word in words if word in self.known)
+        yield from (meanings[word] for word in words if word in meanings)
 
     def _meanings(self) -> dict[str, str]:
         usable = {wrong: name for wrong, name in self.synonyms.items() if name in self.known}

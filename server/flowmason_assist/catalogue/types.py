@@ -1,5 +1,6 @@
 """The types that the engine knows, for what components take and give."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -58,7 +59,7 @@ class Type:
             case "list" if self.args:
                 return f"list of {self.args[0]}"
             case "literal":
-                return " or ".join(f'"{value}"' for value in self.values)
+                return " or ".join(map(json.dumps, self.values))
             case "union":
                 return " or ".join(str(arg) for arg in self.args) or "nothing"
             case "object":
