@@ -151,9 +151,9 @@ class Child:
             greeting = self.receive(time.monotonic() + START_SECONDS)
         except (ChildEndedError, ChildFloodedError, ChildTimeoutError) as error:
             self.stop()
-            lines = self.printed().strip().splitlines() or [f"nothing, in {START_SECONDS:.0f} s"]
             raise EngineError(
-                f'the Python "{interpreter}" cannot run the engine; it says: {lines[-1]}'
+                f'the Python "{interpreter}" cannot run the engine; it says:'
+                f" {_gist(self.printed())}"
             ) from error
         if "ready" not in greeting:
             self.stop()
@@ -191,6 +191,13 @@ class Child:
 
     def _kept(self) -> int:
         return sum(len(chunk) for chunk in self._output)
+
+
+def _gist(printed: str) -> str:
+    """Give the line that tells most: the error after a traceback, or else the first."""
+    lines = [line for line in printed.splitlines() if line.strip()]
+    errors = [line for line in lines if "Error" in line]
+    return next(iter([*errors[-1:], *lines]), "nothing")
 
 
 def was_killed_for_time(code: int | None) -> bool:

@@ -3,7 +3,6 @@
 import os
 import random
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -106,7 +105,8 @@ def _choose_input(
 def _working_folder() -> Iterator[None]:
     """Work in a new folder inside the current one, and leave nothing of it."""
     before = Path.cwd()
-    folder = tempfile.mkdtemp(dir=before)
+    folder = before / "run"
+    folder.mkdir(exist_ok=True)
     os.chdir(folder)
     try:
         yield

@@ -17,9 +17,11 @@ from flowmason_assist.engine.frames import encode_frame, read_frame
 
 if TYPE_CHECKING:
     from flowmason_assist.engine.host.execution import Engine
+    from flowmason_assist.engine.json_value import Json
 
 GRACE_SECONDS = 5
 PROCESSOR_FACTOR = 4
+MAX_MESSAGE = 1000
 
 
 def main() -> None:
@@ -98,11 +100,24 @@ def _serve(engine: "Engine", request: Mapping[str, Any], outgoing: BinaryIO) -> 
     def report(event: str, stage: str) -> None:
         _send(outgoing, {event: stage})
 
-    answer = engine.run(request, report)
+    try:
+        answer = engine.run(request, report)
+    except BaseException as error:  # noqa: BLE001 - what escapes, such as no memory left, is an answer.
+        answer = _escaped(error)
     faulthandler.cancel_dump_traceback_later()
     sys.stdout.flush()
     sys.stderr.flush()
     _send(outgoing, {"answer": answer})
+
+
+def _escaped(error: BaseException) -> "dict[str, Json]":
+    return {
+        "loads": True,
+        "runs": False,
+        "error_type": type(error).__name__,
+        "error_message": str(error)[:MAX_MESSAGE],
+        "stopped": "memory" if isinstance(error, MemoryError) else "crash",
+    }
 
 
 def _send(outgoing: BinaryIO, message: object) -> None:

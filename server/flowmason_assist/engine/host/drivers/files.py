@@ -18,12 +18,11 @@ NEEDS_FILE = ("read", "delete", "parse_csv")
 CSV = "id,name\n1,first sample\n2,second sample\n"
 
 
-def modules(world: World) -> Mapping[str, ModuleType]:
+def modules(_world: World) -> Mapping[str, ModuleType]:
     """Modules to import in the place of the driver's."""
 
     @asynccontextmanager
     async def open_file(path: Path, mode: str = "r", **settings: Any) -> AsyncIterator[File]:  # noqa: ANN401
-        world.note('the files of "local_file" are made up')
         with path.open(mode, **settings) as stream:
             yield File(stream)
 
@@ -56,7 +55,8 @@ class PathInside:
 
     def __call__(self, name: str) -> Path:
         """Path for a name; a file that the operation needs is made up if it is not there."""
-        path = Path.cwd() / "files" / _inside(name)
+        path = Path("files") / _inside(name)
+        self._world.note('the files of "local_file" are made up')
         given = contents(self._world.found.get("local_file")).get(name)
         operation = caller().config.get("operation")
         if given is not None:

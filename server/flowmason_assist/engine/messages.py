@@ -1,0 +1,132 @@
+"""
+What the engine's error messages mean, and where to look for the cause.
+
+The messages are data, in `schemas/messages.json`; the first row that fits is the one that
+says most.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from flowmason_assist import resources
+from flowmason_assist.errors import ResourceError
+
+Fault = Literal["pipeline", "data", "provider", "network", "engine", "environment"]
+Scope = Literal["stage", "location", "pipeline", "component", "project", "environment"]
+
+# The beginning holds a message as it is raised, the end one that follows a long log.
+KEPT = 20_000
+ANSI = re.compile(r"\x1b\[[0-9;?]{0,20}[A-Za-z]")
+# A terminal draws a frame around messages, and breaks their lines anywhere between words.
+FRAMES = re.compile(r"[\s\u2500-\u257f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """
+    Why the engine said something.
+
+    `look` holds JSON Pointers, the likeliest place first. They start at the failing stage when
+    `scope` is "stage", and at the pipeline when it is "location" or "pipeline"; in the other
+    scopes the cause is not in the file. `also` names causes that give the very same message.
+    """
+
+    id: str
+    kind: str
+    fault: Fault
+    text: str
+    scope: Scope
+    look: tuple[str, ...]
+    groups: Mapping[str, str]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    kind: str
+    fault: Fault
+    types: frozenset[str]
+    pattern: re.Pattern[str]
+    text: str
+    scope: Scope
+    look: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+def classify(message: str, error_type: str | None = None) -> Cause | None:
+    """
+    Cause of a message, as it was raised or as a terminal or a log shows it.
+
+    With `error_type`, rows for errors of that type come before all others.
+    """
+    text = _plain(message)
+    found = [(row, match) for row in _rows() if (match := row.pattern.search(text)) is not None]
+    of_type = [pair for pair in found if error_type in pair[0].types]
+    best = next(iter(of_type or found), None)
+    return None if best is None else _cause(*best)
+
+
+def _plain(message: str) -> str:
+    if len(message) > 2 * KEPT:
+        message = f"{message[:KEPT]}\n{message[-KEPT:]}"
+    return FRAMES.sub(" ", ANSI.sub("", message))
+
+
+def _cause(row: _Row, match: re.Match[str]) -> Cause:
+    groups = {name: value for name, value in match.groupdict().items() if value is not None}
+    words = _Groups({name: value.strip() for name, value in groups.items()})
+    steps = _Groups({name: _steps(name, value) for name, value in groups.items()})
+    look = (pointer.format_map(steps) for pointer in row.look)
+    return Cause(
+        id=row.id,
+        kind=row.kind,
+        fault=row.fault,
+        text=row.text.format_map(words),
+        scope=row.scope,
+        look=tuple(dict.fromkeys(pointer.rstrip("/") for pointer in look)),
+        groups=groups,
+        also=row.also,
+    )
+
+
+class _Groups(dict[str, str]):
+    """Groups of a match; one that took no part is empty."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _steps(name: str, value: str) -> str:
+    """A group as steps of a JSON Pointer; pydantic separates those of a location by dots."""
+    escaped = value.replace("~", "~0").replace("/", "~1")
+    return escaped.replace(".", "/") if name == "location" else escaped
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    path = resources.folder("schemas") / "messages.json"
+    try:
+        return tuple(_row(entry) for entry in json.loads(resources.read(path)))
+    except (ValueError, KeyError, re.error) as error:
+        raise ResourceError(
+            f'"{path}" cannot be read ({error}): reinstall flowmason-assist'
+        ) from None
+
+
+def _row(entry: Mapping[str, Any]) -> _Row:
+    return _Row(
+        id=entry["id"],
+        kind=entry["kind"],
+        fault=entry["fault"],
+        types=frozenset(entry["types"]),
+        pattern=re.compile(entry["pattern"]),
+        text=entry["cause"],
+        scope=entry["scope"],
+        look=tuple(entry["look"]),
+        also=tuple(entry.get("also", ())),
+    )
