@@ -8,20 +8,35 @@ whose type is known. So each verdict is certain, possible, or none.
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import NamedTuple
 
+from flowmason_assist.analysis.pasted import FALSE_WORDS, TRUE_WORDS, can_become
 from flowmason_assist.catalogue.types import Type
 
-TRUE_WORDS = frozenset({"true", "yes", "1", "on", "enabled"})
-FALSE_WORDS = frozenset({"false", "no", "0", "off", "disabled"})
 Path = tuple[str | int, ...]
 
 
+class Unknown(Enum):
+    """The type of `UNKNOWN`, which stands for a value that nothing tells."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = Unknown.UNKNOWN
+
+
 class Hole(NamedTuple):
-    """A value that only a run will know."""
+    """
+    A value that only a run will know.
+
+    `parts` is the text around templates that are pasted into it. `sample` is the value in a
+    run with the file's own sample input, `UNKNOWN` when that does not tell.
+    """
 
     type: Type
+    parts: tuple[str, ...] = ()
+    sample: object = UNKNOWN
 
 
 class Verdict(IntEnum):
@@ -46,10 +61,11 @@ def misfit(value: object, target: Type, path: Path = ()) -> Misfit | None:
     """Give the first part of a value that the engine cannot or may not convert to `target`."""
     if isinstance(value, Hole):
         return _hole_misfit(value, target, path)
+    if value is None:
+        fits = target.takes_null
+        return None if fits else Misfit(path, "null is not allowed here", Verdict.NEVER)
     if target.name == "any":
         return None
-    if value is None:
-        return None if target.nullable else Misfit(path, "null is not allowed here", Verdict.NEVER)
     if target.name == "union":
         return _union_misfit(value, target, path)
     match target.name:
@@ -75,7 +91,7 @@ def misfit(value: object, target: Type, path: Path = ()) -> Misfit | None:
 def convertible(source: Type, target: Type) -> Verdict:
     """Tell whether a value of type `source` can be converted to `target`."""
     if target.name == "any":
-        return Verdict.ALWAYS
+        return Verdict.NEVER if source.name == "null" else Verdict.ALWAYS
     if source.name == "any":
         return Verdict.MAYBE
     if source.name == "union":
@@ -152,6 +168,12 @@ def converted(value: object, target: Type) -> object:
 
 
 def _hole_misfit(value: Hole, target: Type, path: Path) -> Misfit | None:
+    if value.sample is not UNKNOWN:
+        found = misfit(value.sample, target)
+        return found and Misfit(path, found.message, Verdict.NEVER, value.type)
+    if value.parts and not can_become(value.parts, target):
+        message = f"{describe(target.required)} is needed here, not text around a template"
+        return Misfit(path, message, Verdict.NEVER, value.type)
     verdict = convertible(value.type, target)
     if verdict is Verdict.ALWAYS or value.type.name == "any":
         return None
@@ -161,7 +183,9 @@ def _hole_misfit(value: Hole, target: Type, path: Path) -> Misfit | None:
 
 def _union_misfit(value: object, target: Type, path: Path) -> Misfit | None:
     found = [misfit(value, each, path) for each in target.args if each.name != "null"]
-    if not found or any(each is None for each in found):
+    if not found:
+        return Misfit(path, "no JSON value fits here", Verdict.NEVER)
+    if any(each is None for each in found):
         return None
     real = [each for each in found if each is not None]
     best = max(real, key=lambda each: (each.verdict, len(each.path)))
@@ -201,9 +225,9 @@ def _dict_misfit(value: object, target: Type, path: Path) -> Misfit | None:
         return _first(
             misfit(each, known[key], (*path, key)) for key, each in value.items() if key in known
         )
+    if all(each.name == "any" for each in target.args):
+        return None  # The one case in which null passes as a value.
     item = target.args[1] if len(target.args) > 1 else Type("any")
-    if item.name == "any":
-        return None
     return _first(misfit(each, item, (*path, key)) for key, each in value.items())
 
 

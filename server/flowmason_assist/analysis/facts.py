@@ -8,18 +8,20 @@ text, and, as long as no stage changed what others can notice of it, all facts b
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from flowmason_assist.analysis.coerce import Hole
 from flowmason_assist.analysis.flow import Flow, build_flow
 from flowmason_assist.analysis.inputs import Inputs, read_inputs
-from flowmason_assist.analysis.outputs import OutputTypes, fill
+from flowmason_assist.analysis.outputs import OutputTypes
+from flowmason_assist.analysis.pasted import parts_of
 from flowmason_assist.analysis.readers import Reader
 from flowmason_assist.analysis.resolve import Outcome, Resolution, resolve
 from flowmason_assist.analysis.scope import Scope, Scopes
 from flowmason_assist.analysis.stage_facts import Parameter, Reference, StageFacts, stage_facts
 from flowmason_assist.catalogue.load import Catalogue
-from flowmason_assist.catalogue.types import Type
+from flowmason_assist.catalogue.types import STR, Type
 from flowmason_assist.model.pipeline import Pipeline, Text, read_pipeline
 from flowmason_assist.syntax.document import Document
-from flowmason_assist.syntax.tree import Node
+from flowmason_assist.syntax.tree import Node, NodeKind
 from flowmason_assist.text.span import Span
 
 
@@ -35,7 +37,6 @@ class StageView:
     scope: Scope
     catalogue: Catalogue
     reader: Reader
-    types: OutputTypes
     resolutions: Mapping[Reference, Resolution]
 
     def resolve(self, reference: Reference) -> Resolution:
@@ -48,7 +49,24 @@ class StageView:
 
     def value_of(self, node: Node) -> object:
         """Give any value of the stage as Python, with a `Hole` where a template stands."""
-        return fill(self.facts, node, self.types)
+        match node.kind:
+            case NodeKind.STRING if "{{" in node.value:
+                return self._filled(node)
+            case NodeKind.OBJECT:
+                return {member.name: self.value_of(member.value) for member in node.members}
+            case NodeKind.ARRAY:
+                return [self.value_of(item) for item in node.items]
+            case _:
+                return node.value
+
+    def _filled(self, node: Node) -> object:
+        reference = next((each for each in self.resolutions if each.literal is node), None)
+        if reference is None:
+            return node.value
+        if not reference.template.whole:
+            return Hole(STR, parts=parts_of(node.value))
+        sample = self.scope.inputs.sample_at(reference.names)
+        return Hole(self.resolve(reference).type, sample=sample)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +92,7 @@ class Facts:
         """Give one stage with what it sees."""
         facts, scope = self.stages[index], self.scopes[index]
         resolutions = {each: resolve(each, scope) for each in facts.references}
-        return StageView(facts, scope, self.catalogue, self.reader, self.types, resolutions)
+        return StageView(facts, scope, self.catalogue, self.reader, resolutions)
 
     def start(self, index: int) -> int:
         """Give the offset in the document from which a stage's spans count."""

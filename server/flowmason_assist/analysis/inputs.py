@@ -1,8 +1,9 @@
 """What a pipeline is given when it runs, as its input_schema and sample_input tell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from flowmason_assist.analysis.coerce import UNKNOWN
 from flowmason_assist.catalogue.types import ANY, BOOL, FLOAT, INT, NULL, STR, Type
 from flowmason_assist.syntax.tree import Node, NodeKind
 
@@ -25,6 +26,7 @@ class InputField:
     declared: bool
     required: bool
     sampled: bool
+    sample: object = None  # A JSON value; meaningless unless `sampled`.
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,16 @@ class Inputs:
     has_sample: bool
     has_schema: bool
 
+    def sample_at(self, names: Sequence[str]) -> object:
+        """Give what a plain run finds under a path such as `input.order.id`; else `UNKNOWN`."""
+        if len(names) < 2 or names[0] != "input":  # noqa: PLR2004 - the root and a field
+            return UNKNOWN
+        field = self.fields.get(names[1])
+        found = field.sample if field and field.sampled else UNKNOWN
+        for name in names[2:]:
+            found = found.get(name, UNKNOWN) if isinstance(found, dict) else UNKNOWN
+        return found
+
 
 def read_inputs(root: Node) -> Inputs:
     """Read the inputs of a pipeline from its top-level object."""
@@ -54,10 +66,12 @@ def read_inputs(root: Node) -> Inputs:
         if kind.name == "any" and sampled:
             kind = value_type(samples[member.name])
         in_required = member.name in required
-        fields[member.name] = InputField(member.name, kind, True, in_required, sampled)
+        written = samples[member.name].to_python() if sampled else None
+        fields[member.name] = InputField(member.name, kind, True, in_required, sampled, written)
     for name, value in samples.items():
         if name not in fields:
-            fields[name] = InputField(name, value_type(value), False, False, True)
+            kind, written = value_type(value), value.to_python()
+            fields[name] = InputField(name, kind, False, False, True, written)
     return Inputs(fields, not fields, sample is not None, bool(properties and properties.members))
 
 

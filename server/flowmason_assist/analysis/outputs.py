@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flowmason_assist.analysis.coerce import Hole
 from flowmason_assist.analysis.inputs import Inputs, shared_type
-from flowmason_assist.analysis.stage_facts import Parameter, StageFacts
+from flowmason_assist.analysis.stage_facts import StageFacts
 from flowmason_assist.catalogue.component import Component
 from flowmason_assist.catalogue.types import ANY, BOOL, FLOAT, INT, NULL, STR, Type
 from flowmason_assist.expr.escapes import decode
@@ -166,11 +166,6 @@ def type_of(value: object) -> Type:
             return Type("list", (shared_type([type_of(each) for each in value]),))
         case _:
             return ANY
-
-
-def parameter_value(facts: StageFacts, parameter: Parameter, types: OutputTypes) -> object:
-    """Give the value of a parameter with a hole for each template."""
-    return fill(facts, parameter.value, types)
 
 
 def _filled_string(facts: StageFacts, node: Node, types: OutputTypes) -> object:
