@@ -42,7 +42,7 @@ class Decoded(NamedTuple):
         anchor = bisect_right(self.value_starts, index) - 1
         return self.raw_starts[anchor] + index - self.value_starts[anchor]
 
-    def index(self, offset: int) -> int:
+    def value_index(self, offset: int) -> int:
         """
         Give the index in the value for an offset in the literal.
 
@@ -55,6 +55,8 @@ class Decoded(NamedTuple):
 
     def span(self, start: int, end: int) -> Span:
         """Give the place in the literal of a half-open range of the value."""
+        if self.value_starts == _ORIGIN:
+            return Span(start + self.raw_starts[0], end + self.raw_starts[0])
         return Span(self.offset(start), self.offset(end))
 
 

@@ -53,7 +53,11 @@ def read(path: str) -> tuple[Form, Found | None]:
 
 def intent(template: Template) -> Intent | None:
     """Give the portable reference that a template was meant to begin with, or None."""
-    path = template.path_text
+    return intent_of(template.path_text)
+
+
+def intent_of(path: str) -> Intent | None:
+    """Give the portable reference that the inside of a template, stripped, was meant to be."""
     _, names, rest_start = _head(path)
     if not names:
         return None
@@ -78,7 +82,7 @@ _TROUBLE = re.compile(
     r"|(?P<quoted_key>\[\s*(?:\"[^\".]*\"|'[^'.]*')\s*\])"
     r"|(?P<index>\[[^\]]*\]?)"
     r"|(?P<call>(?<![\w-])[^\W\d][\w-]*+\s*\(|\()"
-    rf"|(?P<operator>\|\||&&|\?\?|[=!<>]=*|[+*/%&~^?,;]|:-|(?<!\S)[-:]|[-:](?!\S)"
+    r"|(?P<operator>\|\||&&|\?\?|[=!<>]=*|[+*/%&~^?,;]|:-|(?<!\S)[-:]|[-:](?!\S)"
     rf"|(?<!\S)(?:{_WORD_OPERATORS})(?!\S))"
     r"|(?P<filter>\|)"
     r"|(?P<number>(?<=\.)\d+(?=\s|[.\[|]|\Z))"
@@ -91,6 +95,7 @@ _SKIPPED = frozenset(
 )
 _LEADING = re.compile(r"[{$@.\s]*")
 _KEY = re.compile(r"\[\s*(?P<quote>[\"'])(?P<quoted>[^\"']*)(?P=quote)\s*\]|(?P<plain>[^.\[\]]+)")
+_FIRST_INDEX = 2  # No number before the third segment can be meant as a list index.
 
 
 def _head(path: str) -> tuple[Found | None, list[str], int]:
@@ -101,8 +106,7 @@ def _head(path: str) -> tuple[Found | None, list[str], int]:
     stop = len(path)
     for match in _TROUBLE.finditer(path):
         kind = TroubleKind(match.lastgroup or "")
-        is_stage_id = kind is TroubleKind.NUMBER and path.count(".", 0, match.start()) < 2
-        if is_stage_id:
+        if kind is TroubleKind.NUMBER and path.count(".", 0, match.start()) < _FIRST_INDEX:
             continue
         first = first or (kind, Span(*match.span()))
         if kind not in _SKIPPED and match.end() > start:
@@ -132,26 +136,31 @@ _ALIASES = {
     "ctx": "context",
     "environment": "env",
 }
-_OUTPUT = 2  # Where `output` stands in a path such as upstream.X.output.F
+_TRANSLATIONS = {
+    **{root: root for root in ROOTS},
+    **_ALIASES,
+    "stages": "upstream",
+    "variables": "context",
+    "secrets": "env",
+}
+_ROOT_FORMS = {
+    **dict.fromkeys(ROOTS, Form.WRONG_CASE),
+    **dict.fromkeys(_ALIASES, Form.ALIAS),
+    "stages": Form.STAGES,
+    "variables": Form.VARIABLES,
+    "secrets": Form.SECRETS,
+}
+_OUTPUT = slice(2, 3)  # Where `output` stands in a path such as upstream.X.output.F.
 
 
 def _form_of(names: list[str]) -> Form:
     root = names[0]
+    has_output = names[_OUTPUT] == ["output"]
     if root in ROOTS:
-        is_nested = root == "upstream" and names[_OUTPUT : _OUTPUT + 1] == ["output"]
-        return Form.UPSTREAM_OUTPUT if is_nested else Form.PORTABLE
-    match root.lower():
-        case "input" | "upstream" | "env" | "context":
-            return Form.WRONG_CASE
-        case "stages":
-            is_nested = names[_OUTPUT : _OUTPUT + 1] == ["output"]
-            return Form.STAGES_OUTPUT if is_nested else Form.STAGES
-        case "variables":
-            return Form.VARIABLES
-        case "secrets":
-            return Form.SECRETS
-        case lower if lower in _ALIASES:
-            return Form.ALIAS
+        return Form.UPSTREAM_OUTPUT if has_output and root == "upstream" else Form.PORTABLE
+    form = _ROOT_FORMS.get(root.lower())
+    if form is not None:
+        return Form.STAGES_OUTPUT if has_output and form is Form.STAGES else form
     if root in _LOOP_NAMES:
         return Form.LOOP
     if names[1:2] == ["output"]:
@@ -160,27 +169,16 @@ def _form_of(names: list[str]) -> Form:
 
 
 def _translate(names: list[str]) -> list[str]:
-    root, rest = names[0], names[1:]
+    root = names[0]
     match _form_of(names):
-        case Form.STAGES_OUTPUT | Form.UPSTREAM_OUTPUT:
-            return ["upstream", names[1], *names[_OUTPUT + 1 :]]
-        case Form.STAGES:
-            return ["upstream", *rest]
-        case Form.STAGE_OUTPUT:
-            return ["upstream", root, *names[2:]]
         case Form.LOOP:
-            return ["context", "item" if root == "this" else root, *rest]
-        case Form.VARIABLES:
-            return ["context", *rest]
-        case Form.SECRETS:
-            return ["env", *rest]
-        case Form.WRONG_CASE:
-            return [root.lower(), *rest]
-        case Form.ALIAS:
-            return _translate([_ALIASES[root.lower()], *rest])
+            translated = ["context", "item" if root == "this" else root, *names[1:]]
         case Form.NAME:
-            return ["input", *names]
-        case Form.PATH:
-            return ["upstream", *names]
+            translated = ["input", *names]
+        case Form.STAGE_OUTPUT | Form.PATH:
+            translated = ["upstream", *names]
         case _:
-            return names
+            translated = [_TRANSLATIONS[root.lower()], *names[1:]]
+    if translated[0] == "upstream" and translated[_OUTPUT] == ["output"]:
+        del translated[_OUTPUT]
+    return translated

@@ -7,7 +7,7 @@ that are never closed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flowmason_assist.expr.escapes import Decoded
 from flowmason_assist.expr.nodes import (
@@ -51,34 +51,57 @@ def template_ranges(value: str) -> Iterator[tuple[int, int]]:
         start = value.find("{{", end)
 
 
+def masked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """Give a text with a name of the same length in the place of each template."""
+    parts: list[str] = []
+    position = 0
+    for start, end in ranges:
+        parts += (text[position:start], "_" * (end - start))
+        position = end
+    return "".join((*parts, text[position:]))
+
+
 def _template(literal: Decoded, start: int, end: int, whole: bool) -> Template:  # noqa: FBT001
     inner = literal.value[start + 2 : end - 2]
     path = inner.strip()
     path_start = start + 2 + len(inner) - len(inner.lstrip())
+    span = literal.span(start, end)
+    shift = span.start - start
     form, found = read(path)
-    first = literal.offset(start)
-    shift = first - start
-    last = literal.offset(end)
-    place = None if last - end == shift else literal
-    trouble = None
-    if found is not None:
-        kind, span = found
-        trouble = Trouble(kind, _span(path_start, span, shift, place), span.of(path))
+    template = Template(
+        span,
+        Span(path_start + shift, path_start + shift + len(path)),
+        path,
+        _segments(path, path_start + shift),
+        whole,
+        form,
+        found and Trouble(found[0], found[1].shifted(path_start + shift), found[1].of(path)),
+    )
+    has_escapes = span.end - end != shift
+    return _relocated(template, literal, shift) if has_escapes else template
+
+
+def _segments(path: str, start: int) -> tuple[Segment, ...]:
     segments = []
-    at = path_start
     for name in path.split("."):
-        stop = at + len(name)
-        span = Span(at + shift, stop + shift) if place is None else place.span(at, stop)
-        segments.append(Segment(name, span))
-        at = stop + 1
-    path_span = _span(path_start, Span(0, len(path)), shift, place)
-    return Template(Span(first, last), path_span, path, tuple(segments), whole, form, trouble)
+        end = start + len(name)
+        segments.append(Segment(name, Span(start, end)))
+        start = end + 1
+    return tuple(segments)
 
 
-def _span(start: int, within: Span, shift: int, place: Decoded | None) -> Span:
-    if place is None:
-        return within.shifted(start + shift)
-    return place.span(start + within.start, start + within.end)
+def _relocated(template: Template, literal: Decoded, shift: int) -> Template:
+    """Correct the inner spans of a template that holds escapes."""
+
+    def place(span: Span) -> Span:
+        return literal.span(span.start - shift, span.end - shift)
+
+    trouble = template.trouble
+    return template._replace(
+        path_span=place(template.path_span),
+        segments=tuple(Segment(name, place(span)) for name, span in template.segments),
+        trouble=trouble and trouble._replace(span=place(trouble.span)),
+    )
 
 
 _CANDIDATE = re.compile(
