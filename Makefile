@@ -1,0 +1,49 @@
+# Every verb works in a fresh checkout: it makes the environment first where that is missing.
+# Continuous integration calls the same verbs; nothing exists only there.
+
+EXTRAS := dev
+ARGS :=
+BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PYTHON := $(BIN)/python
+READY := .venv/.ready
+
+.PHONY: help run test check accept docs catalogue bench changelog clean
+
+help: ## List the verbs
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+run: $(READY) ## Check, mend and run the pipelines that FlowMason ships
+	@$(PYTHON) tools/demo.py $(ARGS)
+
+test: $(READY) ## Run every test
+	@$(PYTHON) -m pytest -q -n 2 $(ARGS)
+
+check: $(READY) ## Check format, style, types, imports and tidiness
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-timing
+	@$(PYTHON) -m pytest -q tests/test_tidy.py
+
+accept: $(READY) ## Rewrite what Markdown fixtures expect (ARGS="tests/lint" for some)
+	@$(PYTHON) -m pytest -q --accept $(ARGS)
+
+docs: $(READY) ## Write the documentation of the rules
+	@$(PYTHON) tools/docs.py $(ARGS)
+
+catalogue: $(READY) ## Write the catalogue from the installed engine
+	@$(PYTHON) tools/catalogue $(ARGS)
+
+bench: $(READY) ## Measure accuracy and speed, and write both down in docs
+	@$(PYTHON) -m bench.accuracy $(ARGS)
+	@$(PYTHON) -m bench.speed $(ARGS)
+
+changelog: $(READY) ## Turn the fragments in changes into CHANGELOG.md
+	@$(BIN)/towncrier build $(ARGS)
+
+clean: ## Remove the environment and every cache
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(READY): pyproject.toml constraints.txt tools/environment.sh
+	@sh tools/environment.sh "$(EXTRAS)"
+	@touch $@
