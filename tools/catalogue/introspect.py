@@ -3,6 +3,7 @@
 import importlib
 import logging
 import pkgutil
+import tempfile
 import types
 import typing
 from collections.abc import Iterator
@@ -47,9 +48,11 @@ def component_classes() -> dict[str, type]:
 def registered_names() -> set[str]:
     """The names that a pipeline can use."""
     logging.disable(logging.CRITICAL)
-    registry = ComponentRegistry(auto_scan=False)
-    registry._discover_lab_components()  # noqa: SLF001  # `auto_discover` adds the user's packages.
-    return {info.component_type for info in registry.list_components()}
+    # An empty folder, so that packages which somebody has installed do not count.
+    with tempfile.TemporaryDirectory() as packages:
+        registry = ComponentRegistry(packages_dir=packages)
+        registry.auto_discover()
+        return {info.component_type for info in registry.list_components()}
 
 
 def facts(cls: type) -> dict[str, Json]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from flowmason_assist.catalogue.types import Scalar, Type
 
@@ -45,6 +46,27 @@ class Effect(StrEnum):
     IGNORED = "ignored"  # Accepted, then never read.
 
 
+class Others(StrEnum):
+    """What the engine makes of a value that is none of those it tells apart."""
+
+    FREE = "free"  # Nothing is known to go wrong.
+    FAILS = "fails"  # The stage fails, reports failure, or loses its data.
+    DEFAULT = "default"  # It does as if nothing were written.
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """
+    A case in which an input changes nothing.
+
+    All of `inputs` are set, all are unset, or the one of them has one of the `values`.
+    """
+
+    state: Literal["set", "unset", "is"]
+    inputs: tuple[str, ...]
+    values: tuple[Scalar, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class NamesWhen:
     """The variables that an expression sees instead, when another input has this value."""
@@ -63,6 +85,8 @@ class Key:
     required: bool  # The stage fails without it.
     description: str
     suggestions: tuple[Scalar, ...] = ()
+    others: Others = Others.FREE
+    accepted: tuple[Scalar, ...] = ()  # Values that work, though not worth suggesting.
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +110,11 @@ class Input:
     max_length: int | None = None
     pattern: str | None = None
     suggestions: tuple[Scalar, ...] = ()  # Values, or items, that the engine tells apart.
+    others: Others = Others.FREE
+    any_case: bool = False  # The engine compares without regard to case.
     keys: tuple[Key, ...] = ()  # Of the dict, or of each dict in the list.
+    synonyms: tuple[str, ...] = ()  # Wrong names that people write for it.
+    idle: tuple[Idle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,14 @@ from typing import Any
 from flowmason_assist.catalogue.component import (
     Component,
     Effect,
+    Idle,
     Input,
     Key,
     Kind,
     ModelCall,
     NamesWhen,
     Operation,
+    Others,
     Output,
     Role,
 )
@@ -129,8 +131,21 @@ def _inputs(measured: Facts, written: Facts) -> Iterator[Input]:
             names_when=NamesWhen(when["input"], when["value"], tuple(when["names"]))
             if when
             else None,
+            others=Others(words.get("others", "free")),
+            any_case=words.get("any_case", False),
             keys=tuple(_keys(words.get("keys", {}))),
+            synonyms=tuple(words.get("synonyms", ())),
+            idle=tuple(map(_idle, words.get("idle", ()))),
         )
+
+
+def _idle(written: Facts) -> Idle:
+    match written:
+        case {"set": inputs}:
+            return Idle("set", tuple(inputs))
+        case {"unset": inputs}:
+            return Idle("unset", tuple(inputs))
+    return Idle("is", (written["input"],), tuple(written["is"]))
 
 
 def _keys(written: Facts) -> Iterator[Key]:
@@ -141,6 +156,8 @@ def _keys(written: Facts) -> Iterator[Key]:
             required=words.get("required", False),
             description=words["description"],
             suggestions=tuple(words.get("suggestions", ())),
+            others=Others(words.get("others", "free")),
+            accepted=tuple(words.get("accepted", ())),
         )
 
 

@@ -38,8 +38,9 @@ class Names:
         yield meanings.get(joined)
         close = get_close_matches(joined, meanings, n=1, cutoff=_CUTOFF)
         yield meanings[close[0]] if close else None
-        yield from (word for word in words if word in self.known)
-        yield from (meanings[word] for word in words if word in meanings)
+        longest_first = sorted(words, key=len, reverse=True)
+        yield from (word for word in longest_first if word in self.known)
+        yield from (meanings[word] for word in longest_first if word in meanings)
 
     def _meanings(self) -> dict[str, str]:
         usable = {wrong: name for wrong, name in self.synonyms.items() if name in self.known}
