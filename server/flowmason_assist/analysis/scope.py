@@ -8,6 +8,7 @@ from enum import Enum
 from flowmason_assist.analysis.flow import Flow, Membership, Part
 from flowmason_assist.analysis.inputs import Inputs
 from flowmason_assist.analysis.outputs import ERROR, SKIPPED, OutputTypes
+from flowmason_assist.analysis.pasted import TRUE_WORDS
 from flowmason_assist.analysis.stage_facts import StageFacts
 from flowmason_assist.catalogue.types import ANY, INT, STR, Type
 
@@ -48,11 +49,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """A control stage that names this stage; `outside` when it also runs without it."""
+    """A control stage that names this stage in one of its lists."""
 
     membership: Membership
     component: str
-    outside: bool
+    outside: bool  # This stage also runs before or without it.
+    awaits_this: bool  # The control stage waits for this one, directly or not.
+    concurrent: bool  # A loop that works on several items at once.
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +196,14 @@ class Scopes:
             controller_wave = self._flow.waves.get(membership.controller)
             controller = self._flow.stages[membership.controller]
             waits = self._waits(stage_id, membership.controller)
-            outside = wave is not None and controller_wave is not None and not waits
-            yield Control(membership, _component(controller) or "", outside)
+            runs = wave is not None and controller_wave is not None
+            yield Control(
+                membership=membership,
+                component=_component(controller) or "",
+                outside=runs and not waits and (wave or 0) <= (controller_wave or 0),
+                awaits_this=self._waits(membership.controller, stage_id),
+                concurrent=_is_concurrent(controller),
+            )
 
     def _waits(self, stage_id: str, other: str) -> bool:
         number = self._numbers.get(other)
@@ -227,6 +236,14 @@ def loop_variables(facts: StageFacts) -> tuple[str, str]:
     item = facts.text("item_variable") or "item"
     index = facts.text("index_variable") or "index"
     return item, index
+
+
+def _is_concurrent(facts: StageFacts) -> bool:
+    parallel = facts.parameter("parallel")
+    most = facts.parameter("max_parallel")
+    if parallel is None or (most is not None and most.value.value in (1, "1")):
+        return False
+    return str(parallel.value.value).lower() in TRUE_WORDS
 
 
 _CONTROLLER_STATES: Mapping[Part, State] = {

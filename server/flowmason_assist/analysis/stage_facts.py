@@ -1,5 +1,6 @@
 """Facts that one stage's text and the catalogue settle, whatever the other stages are."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.expr.escapes import decode
 from flowmason_assist.expr.nodes import LookAlike, Template
 from flowmason_assist.expr.scanner import scan
-from flowmason_assist.model.pipeline import Stage, Text, text_of, texts_in
+from flowmason_assist.model.pipeline import Stage, Text, texts_in
 from flowmason_assist.syntax.tree import Member, Node, NodeKind
 from flowmason_assist.text.span import Span
 
@@ -230,10 +231,37 @@ def _mentions(parameters: tuple[Parameter, ...]) -> Iterator[Mention]:
         if parameter.input is None:
             continue
         if parameter.input.role is Role.STAGE_IDS:
-            for text in texts_in(parameter.value):
+            for text in _stage_ids(parameter.value):
                 yield Mention(parameter.name, text)
         elif parameter.input.role is Role.STAGE_MAP:
-            for member in parameter.value.members:
-                single = text_of(member.value)
-                for text in (single,) if single else texts_in(member.value):
-                    yield Mention(parameter.name, text, member.name)
+            for case, text in _cases(parameter.value):
+                yield Mention(parameter.name, text, case)
+
+
+def _stage_ids(node: Node) -> Iterator[Text]:
+    """Give the ids of a list; the engine also takes JSON text for it."""
+    if node.text is None:
+        yield from texts_in(node)
+        return
+    listed = _json_value(node.text)
+    for each in listed if isinstance(listed, list) else ():
+        if isinstance(each, str):
+            yield Text(each, node.span)
+
+
+def _cases(node: Node) -> Iterator[tuple[str, Text]]:
+    for member in node.members:
+        for text in _stage_ids(member.value):
+            yield member.name, text
+    listed = _json_value(node.text) if node.text is not None else None
+    for case, ids in listed.items() if isinstance(listed, dict) else ():
+        for each in ids if isinstance(ids, list) else ():
+            if isinstance(each, str):
+                yield case, Text(each, node.span)
+
+
+def _json_value(text: str) -> object:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,44 @@
+"""
+A loop that works on several items at once mixes up its items.
+
+With `parallel` all iterations share `{{context.<item>}}`: from the second stage of the body on
+it holds whichever item was started last. The foreach's own output keeps them apart.
+
+## Example
+
+    { "id": "each", "component_type": "foreach",
+      "config": { "parallel": true, "loop_stages": ["read", "rate"] } },
+    { "id": "rate", "depends_on": ["each"], "config": { "text": "{{context.item.title}}" } }
+
+## Instead
+
+    { "id": "rate", "depends_on": ["each"], "config": { "text": "{{upstream.each.item.title}}" } }
+"""
+
+from collections.abc import Iterator, Mapping
+
+from flowmason_assist.analysis.facts import StageView
+from flowmason_assist.lint.edits import replace_text
+from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
+
+RULE = Rule(code="FM509", severity=Severity.ERROR)
+
+# The foreach's output knows the item by these names, whatever the loop calls it.
+_OWN_NAMES: Mapping[str, str] = {"loop_item": "current_item", "loop_index": "current_index"}
+
+
+def check_stage(view: StageView) -> Iterator[Match]:
+    for control in view.scope.controls:
+        if not control.concurrent or control.membership.index == 0 or not control.membership.live:
+            continue
+        controller = control.membership.controller
+        for reference in view.facts.references:
+            names = reference.names
+            if names[:1] != ("context",) or not view.scope.loop_names.get(names[1]):
+                continue
+            name = _OWN_NAMES.get(names[1], names[1])
+            path = ".".join(("upstream", controller, name, *names[2:]))
+            message = f'iterations of "{controller}" share "{names[1]}"; read "{path}"'
+            edit = replace_text(reference.path_span, path)
+            fix = Fix(f"Read {path}", (edit,), Applicability.UNSAFE)
+            yield Match(reference.path_span, message, fix)
