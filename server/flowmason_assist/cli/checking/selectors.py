@@ -14,10 +14,11 @@ def require_rules(selectors: Iterable[str], rules: Iterable[LoadedRule]) -> None
     for selector in selectors:
         asked = LintSettings(select=(selector,))
         if not any(asked.allows(rule.code, rule.name) for rule in known):
-            raise SettingsError(_message(selector, known))
+            raise SettingsError(unknown_rule(selector, known))
 
 
-def _message(selector: str, rules: Iterable[LoadedRule]) -> str:
+def unknown_rule(selector: str, rules: Iterable[LoadedRule]) -> str:
+    """Say that there is no such rule, and which one may be meant."""
     words = [word for rule in rules for word in (rule.code, rule.name)]
     wanted = selector.upper() if selector[:2].lower() == "fm" else selector.lower()
     close = difflib.get_close_matches(wanted.replace("_", "-"), words, n=1)

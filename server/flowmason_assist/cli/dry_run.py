@@ -1,0 +1,149 @@
+"""`dry-run`: what the real engine does with a pipeline, without touching anything."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, Literal, TypedDict, Unpack, get_args
+
+import click
+
+from flowmason_assist.cli.checking.text_file import MAX_BYTES, decode, read_file
+from flowmason_assist.cli.output.text import paint_for, write_document, write_text
+from flowmason_assist.config.find import ConfigurationFinder
+from flowmason_assist.config.project import component_files, project_root
+from flowmason_assist.engine.options import DEFAULT_TIMEOUT, DryRunOptions, Reader
+from flowmason_assist.errors import InputError
+
+Format = Literal["text", "json"]
+
+FAILED = 1
+
+_STANDARD_INPUT = Path("-")
+_EPILOG = """
+\b
+Examples:
+  flowmason-assist dry-run main.pipeline.json
+  flowmason-assist dry-run main.pipeline.json --input '{"topic": "tea"}'
+  flowmason-assist dry-run main.pipeline.json --input @input.json --reader core
+  flowmason-assist dry-run main.pipeline.json --output-format json | jq .failed_stage
+
+\b
+In PowerShell and cmd, quotes inside an argument get lost; use a file, as in @input.json.
+
+\b
+Exit codes:
+  0  the pipeline ran to its end
+  1  the pipeline failed, or the engine refuses to load it
+  2  could not run: no engine, no such file, an input that is not a JSON object
+"""
+
+
+class _Choices(TypedDict):
+    """The options that decide how the engine runs."""
+
+    reader: Reader
+    timeout: float
+    trust: bool
+    interpreter: str | None
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
+@click.option(
+    "--input",
+    "given_input",
+    metavar="JSON",
+    help="The pipeline's input as a JSON object, or @FILE with one. Without it, the sample "
+    "input in the pipeline, or one made from its input_schema.",
+)
+@click.option(
+    "--reader",
+    type=click.Choice(get_args(Reader)),
+    default="cli",
+    show_default=True,
+    help="Load the file as this part of FlowMason does.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=DEFAULT_TIMEOUT,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop the run after this time.",
+)
+@click.option(
+    "--trust",
+    is_flag=True,
+    help="Load the project's own component files too. They are programs and may do anything "
+    "that a program can, except use the network.",
+)
+@click.option(
+    "--interpreter",
+    metavar="PATH",
+    help="The Python that has FlowMason installed.  [default: as configured, or our own]",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(get_args(Format)),
+    default="text",
+    show_default=True,
+    help="A summary for people, or JSON.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    file: Path,
+    given_input: str | None,
+    output_format: Format,
+    **choices: Unpack[_Choices],
+) -> None:
+    """
+    Run a pipeline in the real engine with made-up models and no network.
+
+    FILE is a pipeline, or "-" for standard input. Nothing is sent and nothing is written:
+    models, web services and databases are stand-ins inside a process of its own.
+    """
+    from flowmason_assist.engine.dry_run import dry_run
+
+    text = _read(file)
+    result = dry_run(text, _input(given_input), _options(file, choices))
+    if output_format == "json":
+        write_document(json.dumps(result.to_json(), indent=2, ensure_ascii=False) + "\n")
+    else:
+        from flowmason_assist.cli.output.run_summary import render
+
+        write_text(render(str(file), result, paint_for(os.environ)))
+    ctx.exit(0 if result.runs else FAILED)
+
+
+def _read(file: Path) -> str:
+    if file == _STANDARD_INPUT:
+        return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
+    return read_file(file, str(file))
+
+
+def _input(given: str | None) -> dict[str, Any] | None:
+    if given is None:
+        return None
+    text = read_file(Path(given[1:]), given[1:]) if given.startswith("@") else given
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"the input is not JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise InputError('the input must be a JSON object, like {"topic": "tea"}')
+    return value
+
+
+def _options(file: Path, choices: _Choices) -> DryRunOptions:
+    configured = ConfigurationFinder(os.environ).for_file(file).interpreter
+    root = project_root(file.parent) if choices["trust"] else None
+    return DryRunOptions(
+        reader=choices["reader"],
+        interpreter=choices["interpreter"] or configured or None,
+        timeout=choices["timeout"],
+        trust=choices["trust"],
+        components=tuple(str(each.resolve()) for each in component_files(root)) if root else (),
+    )
