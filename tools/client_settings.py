@@ -1,0 +1,85 @@
+"""
+Write the settings of the VS Code client: `python tools/client_settings.py`.
+
+They come from the same table as every other form of the settings; what only the client knows stands
+in `vscode-client/client-settings.json`. With `--check` nothing is written; the exit code tells
+whether the manifest is out of date.
+"""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flowmason_assist.config.table import SETTINGS, Kind, Scope, Setting
+
+CLIENT = Path(__file__).resolve().parents[1] / "vscode-client"
+MANIFEST = CLIENT / "package.json"
+OWN_SETTINGS = CLIENT / "client-settings.json"
+SECTION = "flowmasonAssist"
+
+LIST_OF_TEXTS = {"type": "array", "items": {"type": "string"}}
+SHAPES: Mapping[Kind, Mapping[str, object]] = {
+    Kind.FLAG: {"type": "boolean"},
+    Kind.TEXT: {"type": "string"},
+    Kind.LIST: LIST_OF_TEXTS,
+    Kind.TABLE: {"type": "object", "additionalProperties": LIST_OF_TEXTS},
+}
+EMPTY_DEFAULTS: Mapping[Kind, object] = {Kind.LIST: [], Kind.TABLE: {}}
+SCOPES = {Scope.PROJECT: "resource", Scope.MACHINE: "machine-overridable"}
+
+
+def main() -> int:
+    """Write the manifest, or tell whether it is out of date."""
+    current = MANIFEST.read_text(encoding="utf-8")
+    wanted = manifest_text(current, OWN_SETTINGS.read_text(encoding="utf-8"))
+    if wanted == current:
+        return 0
+    print(MANIFEST.relative_to(CLIENT.parent))
+    if "--check" in sys.argv[1:]:
+        return 1
+    MANIFEST.write_text(wanted, encoding="utf-8", newline="\n")
+    return 0
+
+
+def manifest_text(current: str, own_settings: str) -> str:
+    """Give the manifest with its settings and the list of those that need trust renewed."""
+    manifest = json.loads(current)
+    described = {editor_name(setting.name): described_setting(setting) for setting in SETTINGS}
+    restricted = {editor_name(each.name) for each in SETTINGS if each.scope is Scope.MACHINE}
+    for name, own in json.loads(own_settings).items():
+        if own.pop("restricted", False):
+            restricted.add(name)
+        described[name] = described.get(name, {}) | own
+        if "markdownDescription" in own:
+            described[name].pop("description", None)
+    manifest["contributes"]["configuration"] = {
+        "title": manifest["displayName"],
+        "properties": {f"{SECTION}.{name}": described[name] for name in sorted(described)},
+    }
+    trust = manifest["capabilities"]["untrustedWorkspaces"]
+    trust["restrictedConfigurations"] = [f"{SECTION}.{name}" for name in sorted(restricted)]
+    return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
+
+
+def editor_name(name: str) -> str:
+    """Give a setting's name as editors write it: "per-file-ignores" is "perFileIgnores"."""
+    first, *others = name.split("-")
+    return first + "".join(word.capitalize() for word in others)
+
+
+def described_setting(setting: Setting) -> dict[str, Any]:
+    """Give a setting as VS Code wants it described."""
+    choices = {"enum": list(setting.choices)} if setting.choices else {}
+    return {
+        **SHAPES[setting.kind],
+        **choices,
+        "default": EMPTY_DEFAULTS.get(setting.kind, setting.default),
+        "scope": SCOPES[setting.scope],
+        "description": setting.description,
+    }
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,239 @@
+/** The language server's life: found, started, watched, restarted, stopped. */
+
+import { randomUUID } from "node:crypto";
+import { type Disposable, type LogOutputChannel, window, workspace } from "vscode";
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  ExecuteCommandRequest,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  TransportKind,
+  WorkDoneProgress,
+} from "vscode-languageclient/node";
+import type { Answers } from "./answers";
+import { offerInPalette, runOnServer, type Send } from "./commands";
+import type { Discovery, Launch } from "./discovery";
+import { DOCUMENT_SELECTOR } from "./documents";
+import { SECTION, serverSettings } from "./settings";
+import type { ServerStatus, Status } from "./status";
+
+const MOST_RESTARTS = 3;
+const RESTART_WINDOW = 180_000; // Milliseconds.
+
+/** What a server needs of the extension around it. */
+export interface Host {
+  log: LogOutputChannel;
+  trace: LogOutputChannel;
+  status: Status;
+  answers: Answers;
+  settingNames: readonly string[];
+  discover(): Promise<Discovery>;
+  /** The Python that dry runs use where the user named none. */
+  projectInterpreter(): string | undefined;
+  /** Tells the user that there is no server, and what can be done. */
+  onMissing(discovery: Extract<Discovery, { missing: string }>): void;
+}
+
+export class Server implements Disposable {
+  private client: LanguageClient | undefined;
+  private queue: Promise<void> = Promise.resolve();
+  private crashes: number[] = [];
+
+  constructor(private readonly host: Host) {}
+
+  isStarted(): boolean {
+    return this.client !== undefined;
+  }
+
+  /** Starts the server, anew where it runs already. */
+  restart(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.end();
+      this.crashes = [];
+      await this.begin();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.inTurn(() => this.end());
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+
+  /** Starting and stopping wait for each other, however fast they are asked for. */
+  private inTurn(step: () => Promise<void>): Promise<void> {
+    this.queue = this.queue.then(step).catch((error) => {
+      this.host.log.error(error);
+      this.host.status.show({ kind: "failed", reason: String(error) });
+    });
+    return this.queue;
+  }
+
+  private async begin(): Promise<void> {
+    const { host } = this;
+    host.status.show({ kind: "starting" });
+    const discovery = await host.discover();
+    if ("missing" in discovery) {
+      host.log.error(discovery.missing);
+      host.status.show({ kind: "failed", reason: discovery.missing });
+      host.onMissing(discovery);
+      return;
+    }
+    const { command, args, origin } = discovery.found;
+    host.log.info(`starting the server from ${origin}: ${[command, ...args].join(" ")}`);
+    const client = this.newClient(discovery.found);
+    this.client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      this.client = undefined;
+      this.reportFailure(`the server could not be started: ${reasonOf(error)}`);
+      return;
+    }
+    await this.afterStart(client, origin);
+  }
+
+  private async afterStart(client: LanguageClient, origin: string): Promise<void> {
+    const { status } = this.host;
+    const info = client.initializeResult;
+    const version = info?.serverInfo?.version ?? "";
+    status.show({ kind: "running", version, origin, server: {} });
+    client.onNotification(`${SECTION}/status`, (server: ServerStatus) =>
+      status.show({ kind: "running", version, origin, server }),
+    );
+    await offerInPalette(info?.capabilities.executeCommandProvider?.commands ?? []);
+  }
+
+  private async end(): Promise<void> {
+    const { client } = this;
+    this.client = undefined;
+    if (client === undefined) {
+      return;
+    }
+    await offerInPalette([]);
+    this.host.status.show({ kind: "stopped" });
+    try {
+      await client.dispose();
+    } catch (error) {
+      // It is gone already: that is what was wanted.
+      this.host.log.info(`the server did not stop as asked: ${reasonOf(error)}`);
+    }
+  }
+
+  private newClient({ command, args }: Launch): LanguageClient {
+    const executable = { command, args, transport: TransportKind.stdio };
+    const send: Send = (...request) => sendCommand(client, ...request);
+    const client: LanguageClient = new LanguageClient(
+      SECTION,
+      "FlowMason Assist",
+      executable,
+      this.clientOptions(send),
+    );
+    return client;
+  }
+
+  private clientOptions(send: Send): LanguageClientOptions {
+    return {
+      documentSelector: DOCUMENT_SELECTOR,
+      outputChannel: this.host.log,
+      traceOutputChannel: this.host.trace,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+      initializationOptions: () => ({ settings: this.settings(), trusted: workspace.isTrusted }),
+      initializationFailedHandler: () => false,
+      errorHandler: this.errorHandler(),
+      markdown: { isTrusted: false, supportHtml: false },
+      middleware: {
+        executeCommand: (command, args) => runOnServer(send, this.host.answers, command, args),
+        workspace: {
+          configuration: ({ items }) =>
+            items.map(({ section, scopeUri }) => this.settingsOf(section, scopeUri)),
+          didChangeConfiguration: async () => {
+            await this.client?.sendNotification("workspace/didChangeConfiguration", {
+              settings: { [SECTION]: this.settings() },
+            });
+          },
+        },
+      },
+    };
+  }
+
+  private settingsOf(section: string | undefined, scopeUri: string | undefined): unknown {
+    if (section !== undefined && section !== SECTION) {
+      return null;
+    }
+    return this.settings(scopeUri);
+  }
+
+  private settings(scopeUri?: string): Record<string, unknown> {
+    const scope = scopeUri ? this.client?.protocol2CodeConverter.asUri(scopeUri) : undefined;
+    const interpreter = this.host.projectInterpreter();
+    return {
+      ...(interpreter === undefined ? {} : { interpreter }),
+      ...serverSettings(this.host.settingNames, scope),
+    };
+  }
+
+  private errorHandler(): ErrorHandler {
+    return {
+      error: (_error, _message, count) => ({
+        action: (count ?? 0) <= MOST_RESTARTS ? ErrorAction.Continue : ErrorAction.Shutdown,
+        handled: true,
+      }),
+      closed: () => {
+        if (this.mayRestart(Date.now())) {
+          this.host.log.warn("the server ended unexpectedly and is started again");
+          return { action: CloseAction.Restart, handled: true };
+        }
+        this.client = undefined;
+        this.reportFailure(`the server ended ${MOST_RESTARTS + 1} times within three minutes`);
+        return { action: CloseAction.DoNotRestart, handled: true };
+      },
+    };
+  }
+
+  private mayRestart(now: number): boolean {
+    this.crashes = [...this.crashes.filter((time) => now - time < RESTART_WINDOW), now];
+    return this.crashes.length <= MOST_RESTARTS;
+  }
+
+  private reportFailure(reason: string): void {
+    this.host.log.error(reason);
+    this.host.status.show({ kind: "failed", reason });
+    void window
+      .showErrorMessage(`FlowMason Assist: ${reason}`, "Show the log", "Restart")
+      .then((choice) => {
+        if (choice === "Show the log") {
+          this.host.log.show();
+        } else if (choice === "Restart") {
+          void this.restart();
+        }
+      });
+  }
+}
+
+async function sendCommand(
+  client: LanguageClient,
+  ...[command, args, cancellation, onReport]: Parameters<Send>
+): Promise<unknown> {
+  const workDoneToken = randomUUID();
+  const reports = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
+    if (value.kind === "report") {
+      onReport(value.message ?? "");
+    }
+  });
+  const params = { command, arguments: [...args], workDoneToken };
+  try {
+    return await client.sendRequest(ExecuteCommandRequest.type, params, cancellation);
+  } finally {
+    reports.dispose();
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,137 @@
+/** As much of the editor's API as the tests touch; `editor` is what they look at and set up. */
+
+type Settings = Record<string, { globalValue?: unknown; workspaceValue?: unknown }>;
+
+export const editor = {
+  settings: {} as Settings,
+  folders: [] as string[],
+  answers: [] as unknown[],
+  executed: [] as unknown[][],
+  shown: [] as string[],
+  diagnostics: [] as object[],
+  extensions: new Map<string, unknown>(),
+  onDiagnostics: undefined as ((change: { uris: Uri[] }) => Promise<void>) | undefined,
+
+  activeTextEditor: undefined as object | undefined,
+  isCancelled: false,
+
+  reset(): void {
+    editor.activeTextEditor = undefined;
+    editor.isCancelled = false;
+    editor.settings = {};
+    editor.folders = [];
+    editor.answers = [];
+    editor.executed = [];
+    editor.shown = [];
+    editor.diagnostics = [];
+    editor.extensions = new Map();
+  },
+};
+
+export class Uri {
+  private constructor(
+    readonly scheme: string,
+    readonly path: string,
+  ) {}
+
+  get fsPath(): string {
+    return this.path;
+  }
+
+  toString(): string {
+    return `${this.scheme}://${this.path}`;
+  }
+
+  static from({ scheme, path }: { scheme: string; path: string }): Uri {
+    return new Uri(scheme, path);
+  }
+
+  static file(path: string): Uri {
+    return new Uri("file", path);
+  }
+}
+
+export class EventEmitter<T> {
+  private readonly listeners: ((value: T) => void)[] = [];
+  readonly event = (listener: (value: T) => void) => this.listeners.push(listener);
+
+  fire(value: T): void {
+    for (const listener of this.listeners) {
+      listener(value);
+    }
+  }
+
+  dispose(): void {}
+}
+
+export class ThemeColor {
+  constructor(readonly id: string) {}
+}
+
+export class MarkdownString {
+  constructor(readonly value: string) {}
+}
+
+export const StatusBarAlignment = { Left: 1, Right: 2 };
+export const ViewColumn = { Beside: -2 };
+export const ProgressLocation = { Notification: 15 };
+
+const disposable = { dispose: () => undefined };
+
+export const workspace = {
+  get workspaceFolders() {
+    return editor.folders.map((folder) => ({ uri: Uri.file(folder) }));
+  },
+  getConfiguration: (section: string) => ({
+    get: (name: string, otherwise?: unknown) => {
+      const places = editor.settings[`${section}.${name}`];
+      return places?.workspaceValue ?? places?.globalValue ?? otherwise;
+    },
+    inspect: (name: string) => editor.settings[`${section}.${name}`],
+    update: async (name: string, globalValue: unknown) => {
+      editor.settings[`${section}.${name}`] = { globalValue };
+    },
+  }),
+  registerTextDocumentContentProvider: () => disposable,
+  openTextDocument: async (document: { content: string }) => document,
+};
+
+export const window = {
+  showInformationMessage: async (message: string) => {
+    editor.shown.push(message);
+    return editor.answers.shift();
+  },
+  showErrorMessage: async (message: string) => {
+    editor.shown.push(message);
+    return editor.answers.shift();
+  },
+  showInputBox: async () => editor.answers.shift(),
+  get activeTextEditor() {
+    return editor.activeTextEditor;
+  },
+  withProgress: async (
+    _options: object,
+    task: (progress: object, cancellation: object) => Promise<unknown>,
+  ) => task({ report: () => undefined }, { isCancellationRequested: editor.isCancelled }),
+  showTextDocument: async (document: { content: string }) => {
+    editor.shown.push(document.content);
+  },
+};
+
+export const commands = {
+  executeCommand: async (...call: unknown[]) => {
+    editor.executed.push(call);
+  },
+};
+
+export const extensions = {
+  getExtension: (id: string) => editor.extensions.get(id),
+};
+
+export const languages = {
+  onDidChangeDiagnostics: (listener: typeof editor.onDiagnostics) => {
+    editor.onDiagnostics = listener;
+    return disposable;
+  },
+  getDiagnostics: () => editor.diagnostics,
+};
