@@ -112,11 +112,13 @@ def _schema(form: Json) -> Json:
         case "int" | "float" | "bool":
             return {"$ref": f"#/$defs/{form}"}
         case {"list": item}:
+            # Unlike everything else of any type, items may be null.
+            items = True if item == "any" else _schema(item)
             text = rf"^\s*\[|{TEMPLATE}"
-            return {"type": ["array", "string"], "pattern": text, "items": _schema(item)}
-        case {"dict": [_, value]}:
-            values = True if value == "any" else _schema(value)
-            text = r"^\s*\{"
+            return {"type": ["array", "string"], "pattern": text, "items": items}
+        case {"dict": [key, value]}:
+            text, unchecked = r"^\s*\{", key == value == "any"
+            values = True if unchecked else _schema(value)
             return {"type": ["object", "string"], "pattern": text, "additionalProperties": values}
         case {"literal": values}:
             return {"anyOf": [{"enum": values}, {"type": "string", "pattern": _words(values)}]}
