@@ -19,7 +19,7 @@ class Components:
         self._registry = ComponentRegistry(packages_dir=packages)
         self._registry.auto_discover()
         self._own: dict[str, tuple[type, ComponentInfo]] = {}
-        self._schemas: dict[str, Mapping[str, Any]] = {}
+        self._schemas: dict[tuple[str, str], Mapping[str, Any]] = {}
 
     def get_component_class(self, component_type: str) -> type[Any]:
         """Class of a component; raises the engine's own error where there is none."""
@@ -36,9 +36,11 @@ class Components:
 
     def input_schema(self, component_type: str) -> Mapping[str, Any]:
         """JSON Schema of a component's input; empty for a component that is unknown."""
-        if component_type not in self._schemas:
-            self._schemas[component_type] = self._read_schema(component_type)
-        return self._schemas[component_type]
+        return self._schema(component_type, "Input")
+
+    def output_schema(self, component_type: str) -> Mapping[str, Any]:
+        """JSON Schema of a component's output; empty for a component that is unknown."""
+        return self._schema(component_type, "Output")
 
     def load(self, paths: Iterable[str]) -> list[str]:
         """Import files of the user's, and say of those that fail why they did."""
@@ -59,9 +61,15 @@ class Components:
             info = MetadataExtractor().extract_from_class(component)
             self._own[info.component_type] = (component, info)
 
-    def _read_schema(self, component_type: str) -> Mapping[str, Any]:
+    def _schema(self, component_type: str, model: str) -> Mapping[str, Any]:
+        key = (component_type, model)
+        if key not in self._schemas:
+            self._schemas[key] = self._read_schema(*key)
+        return self._schemas[key]
+
+    def _read_schema(self, component_type: str, model: str) -> Mapping[str, Any]:
         try:
-            schema = self.get_component_class(component_type).Input.model_json_schema()
+            schema = getattr(self.get_component_class(component_type), model).model_json_schema()
         except Exception:  # noqa: BLE001 - a component that cannot be described is used as it is.
             return {}
         return schema if isinstance(schema, Mapping) else {}

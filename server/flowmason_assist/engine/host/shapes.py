@@ -39,8 +39,9 @@ def expected_shapes(
             for source in _sources(path, loops, around):
                 node = root.at(source)
                 node.schema = node.schema or use
+    types = {stage.id: stage.type for stage in stages}
     return {
-        stage: {name: part.as_schema() for name, part in node.parts.items()}
+        stage: node.by_field(components.output_schema(types.get(stage, "")))
         for stage, node in root.parts.items()
     }
 
@@ -58,14 +59,28 @@ class _Node:
             node = node.parts.setdefault(part, _Node())
         return node
 
-    def as_schema(self) -> dict[str, Any]:
+    def by_field(self, output: Schema) -> dict[str, Any]:
+        """Schemas of the fields of an output, of which one is declared."""
+        return {
+            name: part.structure(_plain(_property(output, name), output)) or dict(part.schema)
+            for name, part in self.parts.items()
+        }
+
+    def structure(self, declared: Schema) -> dict[str, Any]:
+        """Schema of what is read below, or nothing if nothing is."""
         element = self.parts.get(ELEMENT)
         if element is not None:
-            return {"type": "array", "items": element.as_schema()}
-        if self.parts:
-            properties = {name: part.as_schema() for name, part in self.parts.items()}
-            return {"type": "object", "properties": properties}
-        return dict(self.schema)
+            return {"type": "array", "items": element.part(_schema(declared.get("items")))}
+        if not self.parts:
+            return {}
+        properties = {
+            name: part.part(_property(declared, name)) for name, part in self.parts.items()
+        }
+        return {"type": "object", "properties": properties}
+
+    def part(self, declared: Schema) -> dict[str, Any]:
+        """Schema of a part; what is declared holds, however the part is used."""
+        return self.structure(declared) or dict(declared or self.schema)
 
 
 def _sources(

@@ -56,17 +56,14 @@ def _offline(client: type[Any], transport: httpx.MockTransport) -> type[Any]:
 
 
 def _refuse_unsendable(request: httpx.Request) -> None:
-    scheme = request.url.scheme
-    if not scheme:
+    if not request.url.host:
         raise httpx.UnsupportedProtocol(
             "Request URL is missing an 'http://' or 'https://' protocol.", request=request
         )
-    if scheme not in SCHEMES:
+    if request.url.scheme not in SCHEMES:
         raise httpx.UnsupportedProtocol(
-            f"Request URL has an unsupported protocol '{scheme}://'.", request=request
+            f"Request URL has an unsupported protocol '{request.url.scheme}://'.", request=request
         )
-    if not request.url.host:
-        raise httpx.ConnectError("All connection attempts failed", request=request)
     try:
         h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
     except h11.LocalProtocolError as error:
