@@ -54,11 +54,11 @@ def twice(text: str, dice: Dice) -> Broken | None:
 
 STRING_END: Final = r'(?<=[A-Za-z.])"(?=,?\r?\n)'
 JSON_TEXT: Final[dict[str, TextFault]] = {
-    "trailing-comma-object": _at(r"(?<![{,\s])(\s*)\}", r",\1}"),
-    "trailing-comma-list": _at(r"(?<![\[,\s])(\s*)\]", r",\1]"),
+    "trailing-comma-object": _at(r'(?<=["\]}\w])(\s*\n\s*)\}', r",\1}"),
+    "trailing-comma-list": _at(r'(?<=["\]}\w])(\s*\n\s*)\]', r",\1]"),
     "missing-comma": _at(r'"(,)(\s*)"', r'"\2"'),
-    "missing-colon": _at(r'":', r'" '),
-    "double-comma": _at(r",(?=\s)", ",,"),
+    "missing-colon": _at(r'(?<!\\)":', r'" '),
+    "double-comma": _at(r",(?=\s*\n)", ",,"),
     "single-quotes": _at(r'"(id|config|depends_on|name)"', r"'\1'"),
     "unquoted-key": _at(r'"(id|config|depends_on|name)"(?=:)', r"\1"),
     "smart-quotes": _at(r'"(config|name)"', "\u201c\\1\u201d"),
@@ -83,11 +83,11 @@ JSON_TEXT: Final[dict[str, TextFault]] = {
     "list-at-top": _whole(lambda text: f"[{text}]"),
     "text-at-top": _whole(lambda _: '"pipeline"'),
     "null-at-top": _whole(lambda _: "null"),
-    "python-true": _at(r"\btrue\b", "True"),
+    "python-true": _at(r'(?<=[^\\]": )true\b', "True"),
     "python-none": _at(r'(?<="config": )\{', "None {"),
-    "leading-zero": _at(r"(?<=: )(?=[1-9])", "0"),
-    "plus-sign": _at(r"(?<=: )(?=[1-9])", "+"),
-    "bare-fraction": _at(r"(?<=: )0\.", "."),
+    "leading-zero": _at(r'(?<=[^\\]": )(?=[1-9])', "0"),
+    "plus-sign": _at(r'(?<=[^\\]": )(?=[1-9])', "+"),
+    "bare-fraction": _at(r'(?<=[^\\]": )0\.', "."),
     "value-missing": _at(r'(?<="name": )"[^"]*"', ""),
 }
 REPEATED: Final[dict[str, TextFault]] = {"config-twice": twice}

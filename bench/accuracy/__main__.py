@@ -1,0 +1,103 @@
+"""
+Measures how often checkers are right about pipelines.
+
+python -m bench.accuracy                       the report, into docs/accuracy.md
+python -m bench.accuracy --misses              cases that our checker gets wrong
+python -m bench.accuracy --show 17 --kind self  the text of one case
+"""
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from bench.accuracy.judge import READERS
+from bench.accuracy.measure import cases, judged
+from bench.accuracy.misses import described
+from bench.accuracy.report import Shipped, accuracy, tally
+from bench.accuracy.shipped import outcomes
+from bench.accuracy.verdict import CHECKERS, mended, ours
+from flowmason_assist.engine.options import Reader
+from flowmason_assist.engine.session import EngineSession
+
+# Seeds below are for those who write rules; the report never uses them.
+FIRST_HELD_OUT = 1000
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
+
+
+def main() -> None:
+    """Run what the arguments ask for."""
+    arguments = _arguments()
+    if arguments.show is not None:
+        _show(arguments.show, arguments.kind)
+    elif arguments.misses:
+        _print_misses(arguments)
+    else:
+        _write_report(arguments)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.accuracy", description=__doc__)
+    parser.add_argument("--seed", type=int, help="first seed")
+    parser.add_argument("--count", type=int, default=2000, help="how many sound pipelines")
+    parser.add_argument("--quick", action="store_true", help="a tenth of the pipelines")
+    parser.add_argument("--compare", action="store_true", help="measure FlowMason's validators too")
+    parser.add_argument("--misses", action="store_true", help="print what our checker gets wrong")
+    parser.add_argument("--places", action="store_true", help="with --misses: wrong places too")
+    parser.add_argument("--kind", action="append", default=[], help="only this kind or family")
+    parser.add_argument("--reader", choices=READERS, help="only this reader")
+    parser.add_argument("--show", type=int, metavar="SEED", help="print the pipelines of a seed")
+    parser.add_argument("--output", type=Path, default=DOCUMENT, help="where the report goes")
+    return parser.parse_args()
+
+
+def _show(seed: int, kinds: list[str]) -> None:
+    for case in cases([seed], kinds):
+        if bool(kinds) is (case.broken is not None):
+            print(f"# {case.kind}: {dict(case.labels)} {dict(case.errors)}\n{case.text}")
+
+
+def _print_misses(arguments: argparse.Namespace) -> None:
+    start = 1 if arguments.seed is None else arguments.seed
+    seeds = range(start, start + _count(arguments))
+    readers: tuple[Reader, ...] = (arguments.reader,) if arguments.reader else READERS[:1]
+    wrong = []
+    for one in judged(cases(seeds, arguments.kind), ours, readers):
+        if one.is_missed or one.is_misplaced:
+            wrong.append(one)
+    for text in described(wrong, places=arguments.places):
+        print(text, end="\n\n")
+    kinds = Counter(
+        (one.case.family, one.case.kind, one.case.labels[one.reader], one.is_misplaced)
+        for one in wrong
+    )
+    for (family, kind, label, misplaced), number in kinds.most_common():
+        print(f"{number:4} {'misplaced' if misplaced else 'wrong':9} {label:6} {family} · {kind}")
+
+
+def _write_report(arguments: argparse.Namespace) -> None:
+    start = FIRST_HELD_OUT if arguments.seed is None else arguments.seed
+    seeds = range(start, start + _count(arguments))
+    every = list(cases(seeds, arguments.kind))
+    faulty = [case.sound.seed for case in every if case.broken is None and case.labels["cli"] != "clean"]
+    if faulty:
+        raise SystemExit(f"these sound pipelines do not run, mend the generator: {faulty}")
+    checkers = CHECKERS if arguments.compare else dict(list(CHECKERS.items())[:1])
+    tallies = {name: tally(judged(every, checker, READERS)) for name, checker in checkers.items()}
+    with EngineSession() as session:
+        shipped = [
+            Shipped(outcome, ours(outcome.example.text, "cli"))
+            for outcome in outcomes(session, mended)
+        ]
+    arguments.output.write_text(
+        accuracy(seeds, every, tallies, shipped), encoding="utf-8", newline="\n"
+    )
+    print(f"wrote {arguments.output}")
+
+
+def _count(arguments: argparse.Namespace) -> int:
+    count: int = arguments.count // 10 if arguments.quick else arguments.count
+    return count
+
+
+if __name__ == "__main__":
+    main()
