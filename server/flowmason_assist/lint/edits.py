@@ -113,3 +113,18 @@ def add_dependency(text: str, stage: Node, stage_id: str) -> Edit:
         if sibling is not None:
             return add_member_after(text, sibling, "depends_on", f"[{written}]")
     return add_member(text, stage, "depends_on", f"[{written}]")
+
+
+def add_first_member(text: str, holder: Node, name: str, value: str) -> Edit:
+    """Add a member with text as its value at the start of an object."""
+    written = f"{json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}"
+    if not holder.members:
+        return _fill_empty(text, holder, written)
+    first = holder.members[0].key.start
+    gap = text[holder.start + 1 : first]
+    return Edit(Span(first, first), f"{written},{gap or ' '}")
+
+
+def wrap_in_list(text: str, node: Node) -> Edit:
+    """Put brackets around a value."""
+    return Edit(node.span, f"[{node.span.of(text)}]")
