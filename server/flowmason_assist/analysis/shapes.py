@@ -199,21 +199,24 @@ def _out_of_bounds(member: Member, key: Key) -> Iterator[Misshape]:
 
 
 def _first_wrong(node: Node, kind: Type) -> Node | None:
-    """Give the first value that pydantic would refuse for a type, None when it takes all."""
+    """
+    Give the value that pydantic would refuse for a type, None when it takes all.
+
+    Of several wrong items the list as a whole is at fault.
+    """
     match kind.name:
         case "list":
             if node.kind is not NodeKind.ARRAY:
                 return node
-            return next(
-                filter(None, (_first_wrong(item, kind.args[0]) for item in node.items)), None
-            )
+            inner = [_first_wrong(item, kind.args[0]) for item in node.items]
         case "dict":
             if node.kind is not NodeKind.OBJECT:
                 return node
-            values = (_first_wrong(member.value, kind.args[1]) for member in node.members)
-            return next(filter(None, values), None)
+            inner = [_first_wrong(member.value, kind.args[1]) for member in node.members]
         case _:
             return None if _loads(node, kind) else node
+    wrong = [each for each in inner if each is not None]
+    return wrong[0] if len(wrong) == 1 else node if wrong else None
 
 
 def _loads(node: Node, kind: Type) -> bool:
