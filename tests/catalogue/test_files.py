@@ -26,8 +26,8 @@ def read(path: Path) -> Json:
 
 def texts(component: Component) -> set[str]:
     """All that is written about a component."""
-    parts = (component, *component.inputs, *component.outputs)
-    return {part.description for part in parts} | set(component.pitfalls)
+    parts = [each.description for each in (*component.inputs, *component.outputs)]
+    return {component.description, *parts, *component.pitfalls}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
