@@ -5,8 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from flowmason_assist.analysis.coerce import misfit
+from flowmason_assist.analysis.readers import Reader
 from flowmason_assist.analysis.stage_facts import Parameter, StageFacts
 from flowmason_assist.catalogue.component import Input
+from flowmason_assist.syntax.tree import Node, NodeKind
+from flowmason_assist.text.span import Span
 
 MODEL_SETTINGS = frozenset(
     {
@@ -43,7 +47,7 @@ class Misnamed:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class ParameterNames:
     """What is wrong with the names of a stage's parameters."""
 
     misnamed: tuple[Misnamed, ...]
@@ -51,11 +55,11 @@ class Names:
     missing: tuple[Input, ...]  # Required, not set, and not meant by any other name.
 
 
-def compare_names(facts: StageFacts) -> Names:
+def compare_names(facts: StageFacts) -> ParameterNames:
     """Match the parameters of a stage with the inputs of its component."""
     component = facts.component
     if component is None or not component.registered:
-        return Names((), (), ())
+        return ParameterNames((), (), ())
     set_names = {parameter.name for parameter in facts.parameters}
     free = [each for each in component.inputs if each.name not in set_names]
     unknown = [each for each in facts.parameters if each.input is None]
@@ -65,10 +69,23 @@ def compare_names(facts: StageFacts) -> Names:
         free.remove(each.meant)
     missing = [each for each in free if each.required]
     guesses = [each for each in unknown if each.name not in MODEL_SETTINGS | STAGE_KEYS]
-    if len(missing) == 1 and len(guesses) == 1:
+    if len(missing) == 1 and len(guesses) == 1 and _could_hold(missing[0], guesses[0].value):
         misnamed.append(Misnamed(guesses[0], missing.pop(), Evidence.ONLY_ONE))
         unknown.remove(guesses[0])
-    return Names(tuple(misnamed), tuple(unknown), tuple(missing))
+    return ParameterNames(tuple(misnamed), tuple(unknown), tuple(missing))
+
+
+def parameters_span(facts: StageFacts, reader: Reader) -> Span:
+    """Give the place for what is missing among the parameters: the key that holds them."""
+    for key in reversed(reader.parameter_keys):
+        member = facts.stage.member(key)
+        if member is not None:
+            return member.key.span
+    return facts.stage.name_span
+
+
+def _could_hold(known: Input, value: Node) -> bool:
+    return value.kind is NodeKind.STRING or misfit(value.to_python(), known.type) is None
 
 
 def _misnamed(unknown: Iterable[Parameter], free: Iterable[Input]) -> Iterator[Misnamed]:
@@ -111,16 +128,16 @@ def is_one_typo(name: str, known: str) -> bool:
     """Tell whether one letter was added, dropped, replaced, or swapped with its neighbor."""
     if name == known or min(len(name), len(known)) < 2:  # noqa: PLR2004 - nothing to go by
         return False
-    start = next((at for at, pair in enumerate(zip(name, known)) if pair[0] != pair[1]), None)
+    start = next(
+        (at for at, pair in enumerate(zip(name, known, strict=False)) if pair[0] != pair[1]), None
+    )
     if start is None:
         return abs(len(name) - len(known)) == 1
-    rests = {
-        (name[start + 1 :], known[start:]),
-        (name[start:], known[start + 1 :]),
-        (name[start + 1 :], known[start + 1 :]),
-        (name[start + 1 : start + 2] + name[start : start + 1] + name[start + 2 :], known[start:]),
-    }
-    return any(left == right for left, right in rests)
+    swapped = name[start + 1 : start + 2] + name[start] + name[start + 2 :]
+    if known[start:] in (name[start + 1 :], swapped) or name[start:] == known[start + 1 :]:
+        return True
+    is_long = len(name) > 4  # noqa: PLR2004 - "data" and "date" are two words
+    return is_long and name[start + 1 :] == known[start + 1 :]
 
 
 def _letters(name: str) -> str:

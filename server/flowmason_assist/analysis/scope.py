@@ -56,6 +56,7 @@ class Control:
     outside: bool  # This stage also runs before or without it.
     awaits_this: bool  # The control stage waits for this one, directly or not.
     concurrent: bool  # A loop that works on several items at once.
+    survives: bool = False  # A try block after whose errors the run goes on.
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,11 @@ class Scope:
     stuck: bool
     loop_names: Mapping[str, bool]
     loop_types: Mapping[str, Type]
+
+    @property
+    def survives_failure(self) -> bool:
+        """Tell whether a try block keeps the run alive when the stage fails."""
+        return any(each.survives and not each.outside for each in self.controls)
 
 
 class Scopes:
@@ -203,6 +209,7 @@ class Scopes:
                 outside=runs and not waits and (wave or 0) <= (controller_wave or 0),
                 awaits_this=self._waits(membership.controller, stage_id),
                 concurrent=_is_concurrent(controller),
+                survives=membership.live and membership.part is Part.TRY and _swallows(controller),
             )
 
     def _waits(self, stage_id: str, other: str) -> bool:
@@ -236,6 +243,12 @@ def loop_variables(facts: StageFacts) -> tuple[str, str]:
     item = facts.text("item_variable") or "item"
     index = facts.text("index_variable") or "index"
     return item, index
+
+
+def _swallows(controller: StageFacts) -> bool:
+    """Tell whether a trycatch lets the run go on: every scope but the default does."""
+    scope = controller.parameter("error_scope")
+    return scope is not None and scope.value.text != "propagate"
 
 
 def _is_concurrent(facts: StageFacts) -> bool:

@@ -1,14 +1,14 @@
 """Runs the rules over the facts and turns what they yield into findings."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flowmason_assist.analysis.facts import Facts, analyze
 from flowmason_assist.analysis.readers import READERS
 from flowmason_assist.analysis.scope import Scope
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.lint.load import LoadedRule, all_rules
-from flowmason_assist.lint.rule import Finding, Fix, Match, Place, Related
+from flowmason_assist.lint.rule import Finding, Fix, Match, Place, Related, Severity
 from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.lint.suppress import apply_suppressions
 from flowmason_assist.syntax.document import Document
@@ -92,9 +92,16 @@ def _known_matches(known: Iterable[tuple[Scope, _Matches]], scope: Scope) -> _Ma
 
 def _stage_finding(facts: Facts, index: int, rule: LoadedRule, match: Match) -> Finding:
     placed = facts.pipeline.stages[index]
+    if rule.rule.fails and facts.scopes[index].survives_failure:
+        match = _as_warning(match, rule.severity)
     inner = path_at(placed.stage.root, match.span)
     pointer = render(("stages", placed.index, *inner))
     return _finding(facts, rule, match, placed.start, pointer)
+
+
+def _as_warning(match: Match, severity: Severity) -> Match:
+    is_error = (match.severity or severity) is Severity.ERROR
+    return replace(match, severity=Severity.WARNING) if is_error else match
 
 
 def _finding(facts: Facts, rule: LoadedRule, match: Match, start: int, pointer: str) -> Finding:

@@ -55,11 +55,17 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule's identity; its name and documentation come from its file."""
+    """
+    A rule's identity; its name and documentation come from its file.
+
+    `fails` says that its errors are stages that fail when they run. In a try block that goes on
+    after an error, such a failure may be meant, and the error is only a warning.
+    """
 
     code: str
     severity: Severity
     tag: Tag | None = None
+    fails: bool = False
 
 
 @dataclass(frozen=True, slots=True)
