@@ -26,8 +26,9 @@ def read(path: Path) -> Json:
 
 def texts(component: Component) -> set[str]:
     """All that is written about a component."""
-    parts = [each.description for each in (*component.inputs, *component.outputs)]
-    return {component.description, *parts, *component.pitfalls}
+    inputs = [each.description for each in component.inputs]
+    outputs = [each.description for each in component.outputs]
+    return {component.description, *inputs, *outputs, *component.pitfalls}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
