@@ -22,7 +22,7 @@ def operations(tree: ast.ClassDef) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for branch, name in _branches(methods["execute"]):
         code: list[ast.AST] = [*branch.body]
-        called = {node.attr for each in branch.body for node in _attributes(each)}
+        called = dict.fromkeys(node.attr for each in branch.body for node in _attributes(each))
         code += [methods[each] for each in called if each in methods]
         needs = [need for node in code for need in _needs(node)]
         fills = [given for given in reading.outputs_given(code) if given not in ALWAYS_FILLED]
