@@ -1,0 +1,93 @@
+"""The one step between our data and the protocol's: positions, severities, edits."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from lsprotocol import types as lsp
+from pygls import uris
+
+from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.lint.rule import Finding, Severity, Tag
+from flowmason_assist.text.edit import Edit
+from flowmason_assist.text.line_index import Encoding, LineIndex
+from flowmason_assist.text.span import Span
+
+SOURCE = "flowmason-assist"
+DOCUMENTATION = "https://github.com/flowmason-assist/flowmason-assist/blob/main/docs/"
+
+_SEVERITIES = {
+    Severity.ERROR: lsp.DiagnosticSeverity.Error,
+    Severity.WARNING: lsp.DiagnosticSeverity.Warning,
+    Severity.INFO: lsp.DiagnosticSeverity.Information,
+    Severity.HINT: lsp.DiagnosticSeverity.Hint,
+}
+_TAGS = {
+    Tag.UNNECESSARY: lsp.DiagnosticTag.Unnecessary,
+    Tag.DEPRECATED: lsp.DiagnosticTag.Deprecated,
+}
+
+
+class Converter:
+    """Conversions in the position encoding that client and server agreed on."""
+
+    def __init__(self, encoding: Encoding) -> None:
+        self.encoding = encoding
+
+    def position(self, lines: LineIndex, offset: int) -> lsp.Position:
+        """Give an offset as a position."""
+        line, character = lines.position(offset, self.encoding)
+        return lsp.Position(line, character)
+
+    def range(self, lines: LineIndex, span: Span) -> lsp.Range:
+        """Give a span as a range."""
+        return lsp.Range(self.position(lines, span.start), self.position(lines, span.end))
+
+    def offset(self, lines: LineIndex, position: lsp.Position) -> int:
+        """Give a position as an offset; one outside the text becomes the nearest inside."""
+        return lines.offset(position.line, position.character, self.encoding)
+
+    def span(self, lines: LineIndex, range_: lsp.Range) -> Span:
+        """Give a range as a span; one written backwards is turned around."""
+        start, end = self.offset(lines, range_.start), self.offset(lines, range_.end)
+        return Span(min(start, end), max(start, end))
+
+    def location(self, snapshot: Snapshot, span: Span) -> lsp.Location:
+        """Give a span of an open file as a location."""
+        return lsp.Location(uri_of(snapshot.path), self.range(snapshot.lines, span))
+
+    def text_edits(self, lines: LineIndex, edits: Iterable[Edit]) -> list[lsp.TextEdit]:
+        """Give edits as the protocol's, in the order of the text."""
+        return [
+            lsp.TextEdit(self.range(lines, edit.span), edit.new_text)
+            for edit in sorted(edits, key=lambda edit: edit.span)
+        ]
+
+    def diagnostic(self, snapshot: Snapshot, finding: Finding) -> lsp.Diagnostic:
+        """Give a finding as a diagnostic, with its documentation and related places."""
+        page = f"{DOCUMENTATION}rules/{finding.name.replace('-', '_')}.md"
+        related = [
+            lsp.DiagnosticRelatedInformation(self.location(snapshot, place.span), place.message)
+            for place in finding.related
+        ]
+        return lsp.Diagnostic(
+            range=self.range(snapshot.lines, finding.span),
+            message=finding.message,
+            severity=_SEVERITIES[finding.severity],
+            code=finding.code,
+            code_description=lsp.CodeDescription(page),
+            source=SOURCE,
+            tags=[_TAGS[finding.tag]] if finding.tag else None,
+            related_information=related or None,
+        )
+
+
+def path_of(uri: str) -> Path:
+    """Give the path that a URI stands for; other schemes keep their text."""
+    path = uris.to_fs_path(uri)
+    return Path(path) if path and uri.startswith("file:") else Path(uri)
+
+
+def uri_of(path: Path) -> str:
+    """Give the URI of a path."""
+    text = str(path)
+    return uris.from_fs_path(text) or text if path.is_absolute() else text

@@ -1,0 +1,111 @@
+"""What one client and this server agreed on, and the files that the client has open."""
+
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lsprotocol import types as lsp
+
+from flowmason_assist.catalogue.load import Catalogue, load_catalogue
+from flowmason_assist.config.find import ConfigurationFinder
+from flowmason_assist.config.project import project_root, with_project_components
+from flowmason_assist.errors import SettingsError
+from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.ide.workspace import Workspace
+from flowmason_assist.lsp.convert import Converter, path_of
+from flowmason_assist.resources import folder
+from flowmason_assist.text.line_index import Encoding
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place that a request is about."""
+
+    snapshot: Snapshot
+    offset: int
+
+
+class Session:
+    """The state of one connection."""
+
+    def __init__(self) -> None:
+        self.workspace = Workspace(load_catalogue(folder("schemas")))
+        self.convert = Converter(Encoding.UTF16)
+        self.capabilities = lsp.ClientCapabilities()
+        self._finder = ConfigurationFinder(os.environ)
+        self._uris: dict[Path, str] = {}
+        self._projects: dict[Path, Catalogue] = {}
+
+    def start(self, capabilities: lsp.ClientCapabilities, encoding: str) -> None:
+        """Take what was agreed on when the client connected."""
+        self.capabilities = capabilities
+        self.convert = Converter(Encoding(encoding))
+
+    @property
+    def pulls_diagnostics(self) -> bool:
+        """Tell whether the client asks for diagnostics, so that none need to be pushed."""
+        text_document = self.capabilities.text_document
+        return text_document is not None and text_document.diagnostic is not None
+
+    def write(self, uri: str, text: str, version: int) -> None:
+        """Take the text of a file that was opened or edited."""
+        path = path_of(uri)
+        if path not in self._uris:
+            self._uris[path] = uri
+            self._configure(path)
+        self.workspace.write(path, text, version)
+
+    def close(self, uri: str) -> None:
+        """Forget a file."""
+        path = path_of(uri)
+        self._uris.pop(path, None)
+        self.workspace.close(path)
+
+    def reconfigure(self, settings: Mapping[str, object]) -> None:
+        """Take the editor's settings, and read the configuration files and projects again."""
+        self._finder = ConfigurationFinder(os.environ, overrides=settings)
+        self._projects.clear()
+        for path in self.workspace.open_files:
+            self._configure(path)
+
+    @property
+    def open_uris(self) -> tuple[str, ...]:
+        """Give the URIs of all open files, as the client writes them."""
+        return tuple(self._uris.values())
+
+    def snapshot(self, uri: str) -> Snapshot | None:
+        """Give the latest version of an open file."""
+        return self.workspace.snapshot(path_of(uri))
+
+    def uri(self, path: Path) -> str | None:
+        """Give the URI under which the client opened a file."""
+        return self._uris.get(path)
+
+    def locate(self, uri: str, position: lsp.Position) -> At | None:
+        """Give the place that a request is about, None when the file is not open."""
+        snapshot = self.snapshot(uri)
+        if snapshot is None:
+            return None
+        return At(snapshot, self.convert.offset(snapshot.lines, position))
+
+    def _configure(self, path: Path) -> None:
+        if not path.is_absolute():
+            return  # Not a file of this machine: no configuration stands above it.
+        try:
+            settings = self._finder.for_file(path).lint_settings(path)
+        except SettingsError as error:
+            logger.warning("%s; the file is checked with the defaults", error)
+            return
+        self.workspace.configure(path, settings, self._catalogue(path))
+
+    def _catalogue(self, path: Path) -> Catalogue:
+        root = project_root(path.parent)
+        if root is None:
+            return self.workspace.shipped
+        if root not in self._projects:
+            self._projects[root] = with_project_components(self.workspace.shipped, root)
+        return self._projects[root]
