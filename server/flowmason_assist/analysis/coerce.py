@@ -7,7 +7,7 @@ whose type is known. So each verdict is certain, possible, or none.
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
@@ -54,6 +54,7 @@ class Misfit:
     path: Path
     message: str
     verdict: Verdict
+    wanted: Type
     found: Type | None = None  # The type of a hole.
 
 
@@ -63,7 +64,7 @@ def misfit(value: object, target: Type, path: Path = ()) -> Misfit | None:
         return _hole_misfit(value, target, path)
     if value is None:
         fits = target.takes_null
-        return None if fits else Misfit(path, "null is not allowed here", Verdict.NEVER)
+        return None if fits else Misfit(path, "null is not allowed here", Verdict.NEVER, target)
     if target.name == "any":
         return None
     if target.name == "union":
@@ -85,7 +86,7 @@ def misfit(value: object, target: Type, path: Path = ()) -> Misfit | None:
             fits = _is_number(value)
         case _:
             fits = False
-    return None if fits else Misfit(path, _complaint(value, target), Verdict.NEVER)
+    return None if fits else Misfit(path, _complaint(value, target), Verdict.NEVER, target)
 
 
 def convertible(source: Type, target: Type) -> Verdict:
@@ -170,27 +171,27 @@ def converted(value: object, target: Type) -> object:
 def _hole_misfit(value: Hole, target: Type, path: Path) -> Misfit | None:
     if value.sample is not UNKNOWN:
         found = misfit(value.sample, target)
-        return found and Misfit(path, found.message, Verdict.NEVER, value.type)
+        return found and Misfit(path, found.message, Verdict.NEVER, target.required, value.type)
     if value.parts and not can_become(value.parts, target):
         message = f"{describe(target.required)} is needed here, not text around a template"
-        return Misfit(path, message, Verdict.NEVER, value.type)
+        return Misfit(path, message, Verdict.NEVER, target.required)
     verdict = convertible(value.type, target)
     if verdict is Verdict.ALWAYS or value.type.name == "any":
         return None
     message = f"the value is {describe(value.type)}, but {describe(target.required)} is needed"
-    return Misfit(path, message, verdict, value.type)
+    return Misfit(path, message, verdict, target.required, value.type)
 
 
 def _union_misfit(value: object, target: Type, path: Path) -> Misfit | None:
     found = [misfit(value, each, path) for each in target.args if each.name != "null"]
     if not found:
-        return Misfit(path, "no JSON value fits here", Verdict.NEVER)
+        return Misfit(path, "no JSON value fits here", Verdict.NEVER, target)
     if any(each is None for each in found):
         return None
     real = [each for each in found if each is not None]
     best = max(real, key=lambda each: (each.verdict, len(each.path)))
     if len(real) > 1 and best.verdict is Verdict.NEVER and best.path == path:
-        return Misfit(path, _complaint(value, target.required), Verdict.NEVER)
+        return Misfit(path, _complaint(value, target.required), Verdict.NEVER, target.required)
     return best
 
 
@@ -199,11 +200,11 @@ def _list_misfit(value: object, target: Type, path: Path) -> Misfit | None:
         value = _json_value(value)
         if not isinstance(value, list):
             message = "a list is needed here, but this text is not a JSON list"
-            return Misfit(path, message, Verdict.NEVER)
+            return Misfit(path, message, Verdict.NEVER, target)
         found = misfit(value, target, path)
-        return found and Misfit(path, found.message, found.verdict, found.found)
+        return found and replace(found, path=path)
     if not isinstance(value, list):
-        return Misfit(path, _complaint(value, target), Verdict.NEVER)
+        return Misfit(path, _complaint(value, target), Verdict.NEVER, target)
     item = target.args[0] if target.args else Type("any")
     if item.name == "any":
         return None
@@ -215,11 +216,11 @@ def _dict_misfit(value: object, target: Type, path: Path) -> Misfit | None:
         value = _json_value(value)
         if not isinstance(value, dict):
             message = "an object is needed here, but this text is not a JSON object"
-            return Misfit(path, message, Verdict.NEVER)
+            return Misfit(path, message, Verdict.NEVER, target)
         found = misfit(value, target, path)
-        return found and Misfit(path, found.message, found.verdict, found.found)
+        return found and replace(found, path=path)
     if not isinstance(value, dict):
-        return Misfit(path, _complaint(value, target), Verdict.NEVER)
+        return Misfit(path, _complaint(value, target), Verdict.NEVER, target)
     if target.name == "object":
         known = dict(target.fields)
         return _first(

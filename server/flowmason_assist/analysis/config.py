@@ -58,7 +58,7 @@ class ParameterNames:
 def compare_names(facts: StageFacts) -> ParameterNames:
     """Match the parameters of a stage with the inputs of its component."""
     component = facts.component
-    if component is None or not component.registered:
+    if component is None or not (component.registered or component.source):
         return ParameterNames((), (), ())
     set_names = {parameter.name for parameter in facts.parameters}
     free = [each for each in component.inputs if each.name not in set_names]

@@ -9,6 +9,7 @@ from flowmason_assist.analysis.flow import Flow, Membership, Part
 from flowmason_assist.analysis.inputs import Inputs
 from flowmason_assist.analysis.outputs import ERROR, SKIPPED, OutputTypes
 from flowmason_assist.analysis.pasted import TRUE_WORDS
+from flowmason_assist.analysis.requests import Request
 from flowmason_assist.analysis.stage_facts import StageFacts
 from flowmason_assist.catalogue.types import ANY, INT, STR, Type
 
@@ -45,6 +46,7 @@ class Seen:
     suggestion: str | None = None  # The nearest existing id, for an unknown one.
     upstream: bool = False  # Whether this stage waits for it, directly or not.
     downstream: bool = False  # Whether it waits for this stage.
+    requests: frozenset[Request] = frozenset()  # What it asks its model for.
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,7 @@ class Scopes:
             memberships=self._flow.memberships.get(name, ()),
             upstream=self._waits(reader, name),
             downstream=self._waits(name, reader),
+            requests=facts.requests,
         )
 
     def _unknown(self, name: str) -> Seen:

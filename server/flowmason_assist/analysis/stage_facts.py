@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flowmason_assist.analysis.readers import Reader
+from flowmason_assist.analysis.requests import Request, requests_in
 from flowmason_assist.catalogue.component import Component, Input, Role
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.expr.escapes import decode
@@ -113,6 +114,7 @@ class StageFacts:
     imitations: tuple[Imitation, ...]
     mentions: tuple[Mention, ...]
     reads: frozenset[tuple[str, ...]]  # The first two segments of every path.
+    requests: frozenset[Request] = frozenset()  # Of its model.
 
     @property
     def id(self) -> str | None:
@@ -147,6 +149,7 @@ class StageFacts:
             tuple(text.value for text in self.stage.depends_on),
             tuple(reference.template.path_text for reference in self.references),
             tuple((each.list_name, each.stage_id.value, each.case) for each in self.mentions),
+            self.requests,
             self._visible_settings(),
         )
 
@@ -182,7 +185,16 @@ def stage_facts(stage: Stage, catalogue: Catalogue, reader: Reader) -> StageFact
         imitations=tuple(imitations),
         mentions=tuple(_mentions(parameters)),
         reads=frozenset(reference.names[:2] for reference in references),
+        requests=_requests(component, parameters),
     )
+
+
+def _requests(component: Component | None, parameters: tuple[Parameter, ...]) -> frozenset[Request]:
+    if component is None or component.model_call is None:
+        return frozenset()
+    known = [each for each in parameters if each.input]
+    prompts = [each.value for each in known if each.input and each.input.role is Role.PROMPT]
+    return requests_in(prompts, [each.value for each in known])
 
 
 def _reference(template: Template, literal: Node, parameter: Parameter) -> Reference:

@@ -1,0 +1,79 @@
+"""
+A required input of the component is missing.
+
+The stage fails before it starts, also when the key stands somewhere else: only what is in
+`config` reaches the component.
+
+## Example
+
+    { "id": "sum", "component_type": "summarizer", "config": { "style": "brief" } }
+
+## Instead
+
+    { "id": "sum", "component_type": "summarizer",
+      "config": { "text": "{{input.text}}", "style": "brief" } }
+"""
+
+import json
+from collections.abc import Iterator
+
+from flowmason_assist.analysis.config import compare_names, parameters_span
+from flowmason_assist.analysis.facts import StageView
+from flowmason_assist.catalogue.component import Input, Role
+from flowmason_assist.lint.edits import add_member
+from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
+from flowmason_assist.model.pipeline import Stage
+from flowmason_assist.syntax.tree import Node, NodeKind
+
+RULE = Rule(code="FM404", severity=Severity.ERROR, fails=True)
+
+
+def check_stage(view: StageView) -> Iterator[Match]:
+    stage, component = view.facts.stage, view.facts.component
+    config = stage.root.get("config")
+    if component is None or (config is not None and config.kind is not NodeKind.OBJECT):
+        return
+    mapped = stage.root.get("input_mapping")
+    for known in compare_names(view.facts).missing:
+        if mapped is not None and mapped.member(known.name) is not None:
+            continue  # See input_mapping.
+        message = f'{component.name} needs "{known.name}": {known.description}'.rstrip(".")
+        beside = stage.member(known.name)
+        if beside is not None:
+            message = f'"{known.name}" must stand in "config", where {component.name} looks for it'
+        span = beside.key.span if beside else parameters_span(view.facts, view.reader)
+        value = beside.value.span.of(stage.text) if beside else _placeholder(known)
+        yield Match(span, message, _fix(stage, config, known, value))
+
+
+def _fix(stage: Stage, config: Node | None, known: Input, value: str) -> Fix:
+    if config is None:
+        holder = f"{{ {json.dumps(known.name)}: {value} }}"
+        edit = add_member(stage.text, stage.root, "config", holder)
+    else:
+        edit = add_member(stage.text, config, known.name, value)
+    return Fix(f'Add "{known.name}"', (edit,), Applicability.UNSAFE)
+
+
+def _placeholder(known: Input) -> str:
+    """Give JSON that fits the type and shows that something is to be filled in."""
+    if known.role is Role.URL:
+        return '"https://example.com"'
+    kind = known.type.required
+    if kind.name == "union" and kind.args:
+        kind = kind.args[0]
+    example = known.suggestions[0] if known.suggestions else "…"
+    match kind.name:
+        case "int" | "float":
+            return "1"
+        case "bool":
+            return "true"
+        case "literal":
+            return json.dumps(kind.values[0])
+        case "list":
+            holds_text = bool(kind.args) and kind.args[0].name == "str"
+            return json.dumps(["…"] * (known.min_length or 1)) if holds_text else "[]"
+        case "dict" | "object":
+            return "{}"
+        case _:
+            return json.dumps(example, ensure_ascii=False)
