@@ -83,20 +83,20 @@ _SPECIAL = re.compile(r"[\\\x00-\x1f\ud800-\udfff]")
 _PIECE = re.compile(
     r"\\u(?P<high>[dD][89abAB][0-9a-fA-F]{2})\\u(?P<low>[dD][c-fC-F][0-9a-fA-F]{2})"
     r"|\\u(?P<unit>[0-9a-fA-F]{4})"
-    r'|\\(?P<simple>["\\/bfnrt])'
+    r'|(?P<simple>\\["\\/bfnrt])'
     r"|(?P<control>[\x00-\x1f])"
     r"|(?P<surrogate>[\ud800-\udfff])"
     r"|(?P<invalid>\\(?:u[0-9a-fA-F]{0,3}|[^\x00-\x1f])?)"
 )
 _SIMPLE = {
-    '"': '"',
-    "\\": "\\",
-    "/": "/",
-    "b": "\b",
-    "f": "\f",
-    "n": "\n",
-    "r": "\r",
-    "t": "\t",
+    r"\"": '"',
+    r"\\": "\\",
+    r"\/": "/",
+    r"\b": "\b",
+    r"\f": "\f",
+    r"\n": "\n",
+    r"\r": "\r",
+    r"\t": "\t",
 }
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -115,24 +115,24 @@ def _decode_escapes(raw: str, body_start: int, body_end: int) -> Decoded:
     problems: list[EscapeProblem] = []
     length, position = 0, body_start
     for piece in _PIECE.finditer(raw, body_start, body_end):
-        text = _text_of(piece)
-        parts += (raw[position : piece.start()], text)
-        length += piece.start() - position + len(text)
-        position = piece.end()
-        if len(text) != position - piece.start():
+        start, end = piece.span()
+        simple = _SIMPLE.get(piece.group())
+        text = _text_of(piece) if simple is None else simple
+        parts += (raw[position:start], text)
+        length += start - position + len(text)
+        position = end
+        if len(text) != end - start:
             value_starts.append(length)
-            raw_starts.append(position)
-        kind = _problem_of(piece, text)
+            raw_starts.append(end)
+        kind = _problem_of(piece, text) if simple is None else None
         if kind is not None:
-            problems.append(EscapeProblem(kind, Span(*piece.span())))
+            problems.append(EscapeProblem(kind, Span(start, end)))
     parts.append(raw[position:body_end])
     return Decoded("".join(parts), tuple(value_starts), tuple(raw_starts), tuple(problems))
 
 
 def _text_of(piece: re.Match[str]) -> str:
     match piece.lastgroup:
-        case "simple":
-            return _SIMPLE[piece["simple"]]
         case "unit":
             return chr(int(piece["unit"], 16))
         case "low":

@@ -28,13 +28,20 @@ class Places:
         return Span(min(start, end), max(start, end))
 
     def of_error(self, error: SyntaxError) -> Span:
-        """Give the span of a syntax error, whose columns count characters from 1."""
-        start = self._at(error.lineno or 1, (error.offset or 1) - 1)
+        """
+        Give the span of a syntax error, whose columns count characters from 1.
+
+        Column 0 means that the text ends too early; it is then the last character.
+        """
+        if error.msg.startswith("f-string"):
+            return Span(0, len(self._text))  # Before Python 3.12 its columns count from there.
+        last = max(len(self._text.rstrip()) - 1, 0)
+        start = self._at(error.lineno or 1, error.offset - 1) if error.offset else last
         end = self._at(error.end_lineno or 1, (error.end_offset or 1) - 1)
-        if end > start:
-            return Span(start, end)
-        start = max(min(start, len(self._text) - 1), 0)
-        return Span(start, min(start + 1, len(self._text)))
+        if end <= start:
+            start = max(min(start, len(self._text) - 1), 0)
+            end = min(start + 1, len(self._text))
+        return Span(start, end)
 
     def _at(self, line: int, column: int) -> int:
         start = self._line_starts[min(max(line, 1), len(self._line_starts)) - 1]

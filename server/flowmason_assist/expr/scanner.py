@@ -9,7 +9,7 @@ that are never closed.
 import re
 from collections.abc import Iterable, Iterator
 
-from flowmason_assist.expr.escapes import Decoded
+from flowmason_assist.expr.escapes import Decoded, decode
 from flowmason_assist.expr.nodes import (
     LookAlike,
     LookAlikeKind,
@@ -22,6 +22,13 @@ from flowmason_assist.expr.parser import read
 from flowmason_assist.text.span import Span
 
 NOTHING = Scan((), ())
+
+
+def scan_raw(raw: str) -> Scan:
+    """Do the same as `scan` for a literal as it stands in the file; most hold no brace at all."""
+    if "{" not in raw and "\\u007" not in raw:
+        return NOTHING
+    return scan(decode(raw))
 
 
 def scan(literal: Decoded) -> Scan:
