@@ -24,21 +24,30 @@ def made_up(data: Mapping[str, Any], options: Mapping[str, Any]) -> dict[str, st
     """Values for the variables that a pipeline reads and nobody gave, if they are wanted."""
     if options["missing_environment"] != "placeholder":
         return {}
-    names = dict.fromkeys(_referenced(data.get("stages")))
-    missing = [name for name in names if name not in options["environment"]]
+    known = {*options["environment"], *os.environ}
+    names = [name for name in _referenced(data.get("stages")) if name not in known]
+    return settable({name: placeholder(name) for name in names})
+
+
+def settable(variables: Mapping[str, str]) -> dict[str, str]:
+    """Variables that the system can hold."""
     return {
-        name: placeholder(name) for name in missing if is_settable(name) and name not in os.environ
+        name: value
+        for name, value in variables.items()
+        if name and "=" not in name and _is_plain(name) and _is_plain(value)
     }
-
-
-def is_settable(name: str) -> bool:
-    """Tell whether the system knows variables of such a name."""
-    return bool(name) and "=" not in name and "\0" not in name
 
 
 def placeholder(name: str) -> str:
     """Plausible value for a variable of this name."""
     return next((value for words, value in SHAPES if words.search(name)), PLACEHOLDER)
+
+
+def _is_plain(text: str) -> bool:
+    try:
+        return b"\0" not in os.fsencode(text)
+    except UnicodeError:
+        return False
 
 
 def _referenced(value: object) -> Iterator[str]:

@@ -118,8 +118,7 @@ def _working_folder() -> Iterator[None]:
 @contextmanager
 def _variables(variables: Mapping[str, str]) -> Iterator[None]:
     before = dict(os.environ)
-    settable = {name: value for name, value in variables.items() if environment.is_settable(name)}
-    os.environ.update({name: value.replace("\0", "") for name, value in settable.items()})
+    os.environ.update(environment.settable(variables))
     try:
         yield
     finally:
