@@ -165,7 +165,7 @@ def converted(value: object, target: Type) -> object:
         return json.loads(value)
     if wanted.name in ("int", "float"):
         return float(value)
-    return value
+    return value.lower().strip() in TRUE_WORDS if wanted.name == "bool" else value
 
 
 def _hole_misfit(value: Hole, target: Type, path: Path) -> Misfit | None:

@@ -8,7 +8,7 @@ text, and, as long as no stage changed what others can notice of it, all facts b
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flowmason_assist.analysis.coerce import Hole
+from flowmason_assist.analysis.coerce import UNKNOWN, Hole, Verdict, converted, misfit
 from flowmason_assist.analysis.flow import Flow, build_flow
 from flowmason_assist.analysis.inputs import Inputs, read_inputs
 from flowmason_assist.analysis.outputs import OutputTypes
@@ -18,7 +18,7 @@ from flowmason_assist.analysis.resolve import Outcome, Resolution, resolve
 from flowmason_assist.analysis.scope import Scope, Scopes
 from flowmason_assist.analysis.stage_facts import Parameter, Reference, StageFacts, stage_facts
 from flowmason_assist.catalogue.load import Catalogue
-from flowmason_assist.catalogue.types import STR, Type
+from flowmason_assist.catalogue.types import ANY, STR, Type
 from flowmason_assist.model.pipeline import Pipeline, Text, read_pipeline
 from flowmason_assist.syntax.document import Document
 from flowmason_assist.syntax.tree import Node, NodeKind
@@ -46,6 +46,17 @@ class StageView:
     def value(self, parameter: Parameter) -> object:
         """Give a parameter's value as Python, with a `Hole` where a template stands."""
         return self.value_of(parameter.value)
+
+    def settled(self, parameter: Parameter) -> object:
+        """Give what the component gets; `UNKNOWN` if only a run tells, or nothing arrives."""
+        value = self.value(parameter)
+        if isinstance(value, Hole):
+            value = value.sample
+        kind = parameter.input.type if parameter.input else ANY
+        clash = None if value is UNKNOWN else misfit(value, kind)
+        if value is UNKNOWN or (clash and clash.verdict is Verdict.NEVER):
+            return UNKNOWN
+        return converted(value, kind)
 
     def value_of(self, node: Node) -> object:
         """Give any value of the stage as Python, with a `Hole` where a template stands."""

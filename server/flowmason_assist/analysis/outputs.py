@@ -119,6 +119,7 @@ class OutputTypes:
             refined["value"] = self._parameter_type(facts, "value")
         if component == "foreach":
             refined["results"] = Type("list", (self._loop_result(facts),))
+        refined |= dict.fromkeys(_unfilled(facts), NULL)
         return {name: kind for name, kind in refined.items() if kind is not ANY}
 
     def _loop_result(self, facts: StageFacts) -> Type:
@@ -175,6 +176,16 @@ def _filled_string(facts: StageFacts, node: Node, types: OutputTypes) -> object:
     if templates[0].whole:
         return Hole(types.path_type([segment.name for segment in templates[0].segments]))
     return Hole(STR)
+
+
+def _unfilled(facts: StageFacts) -> frozenset[str]:
+    """Give the outputs that only other operations of the component set."""
+    component = facts.component
+    operation = component.operation(facts.text("operation") or "") if component else None
+    if component is None or operation is None:
+        return frozenset()
+    filled = {name for each in component.operations for name in each.fills}
+    return frozenset(filled.difference(operation.fills))
 
 
 def _plain_output(component: Component) -> Type:

@@ -1,0 +1,118 @@
+"""
+A template brings a value of another type than the component takes.
+
+A template that stands alone keeps the type of its value, and the engine converts little: text
+that is JSON becomes a list or an object, text that is a number becomes one, but nothing ever
+becomes text. The stage fails. What a model writes is only JSON if the prompt asks for nothing
+else.
+
+## Example
+
+    { "id": "rate", "component_type": "critic", "config": { "content": "{{input.text}}" } },
+    { "depends_on": ["rate"], "component_type": "logger",
+      "config": { "message": "{{upstream.rate.score}}" } }
+
+## Instead
+
+    { "depends_on": ["rate"], "component_type": "logger",
+      "config": { "message": "score: {{upstream.rate.score}}" } }
+"""
+
+from collections.abc import Iterator
+
+from flowmason_assist.analysis.coerce import Misfit, Verdict, convertible, misfit
+from flowmason_assist.analysis.facts import StageView
+from flowmason_assist.analysis.requests import Request
+from flowmason_assist.analysis.stage_facts import Reference
+from flowmason_assist.catalogue.types import Type
+from flowmason_assist.lint.edits import replace_text
+from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
+from flowmason_assist.syntax.pointer import node_at
+
+RULE = Rule(code="FM408", severity=Severity.ERROR, fails=True)
+
+_STRUCTURES = frozenset({"list", "dict", "object"})
+_FIELD = 2  # Where the name of an output or input stands: behind the root and, upstream, the id.
+
+
+def check_stage(view: StageView) -> Iterator[Match]:
+    for parameter in view.facts.parameters:
+        if parameter.input is None:
+            continue
+        clash = misfit(view.value(parameter), parameter.input.type)
+        if clash is None or clash.found is None:
+            continue
+        node = node_at(parameter.value, clash.path)
+        reference = next((each for each in view.facts.references if each.literal is node), None)
+        severity = _severity(view, reference, clash) if reference else None
+        if severity is Severity.WARNING and parameter.input.min_length and not clash.path:
+            severity = Severity.ERROR  # An empty list does not pass either.
+        if reference is None or severity is None:
+            continue
+        message = f'"{reference.template.path_text}" does not fit "{parameter.name}": '
+        message += clash.message + _advice(clash)
+        yield Match(reference.span, message, _fix(view, reference, clash), severity=severity)
+
+
+def _severity(view: StageView, reference: Reference, clash: Misfit) -> Severity | None:
+    """Tell how bad it is; None when the value fits as long as all goes well."""
+    source, wanted = (clash.found or clash.wanted).required, clash.wanted
+    if clash.verdict is Verdict.NEVER:
+        return Severity.ERROR
+    if convertible(source, wanted) is Verdict.ALWAYS:
+        return None  # Only null would not fit.
+    root = reference.names[0]
+    if source.name == "str":
+        return _severity_of_text(view, reference, wanted)
+    if source.name == "list" and wanted.name == "list" and _items_never_fit(source, wanted):
+        return Severity.ERROR if root == "input" else Severity.WARNING
+    if source.name == "float" and root == "upstream":
+        return Severity.ERROR
+    if source.name == "union" and wanted.name == "str" and root == "upstream":
+        return None if any(each.name == "any" for each in source.args) else Severity.WARNING
+    return None
+
+
+def _severity_of_text(view: StageView, reference: Reference, wanted: Type) -> Severity | None:
+    is_structure = wanted.name in _STRUCTURES
+    if reference.stage is None:
+        if reference.names[0] != "input":
+            return None
+        is_meant = "json" in reference.template.path_text.lower()
+        return Severity.ERROR if is_structure and not is_meant else Severity.INFO
+    seen = view.scope.upstream[reference.stage]
+    component = view.catalogue.get(seen.component or "")
+    if component is None or component.source:
+        return Severity.INFO
+    if component.model_call is None:
+        return Severity.ERROR if is_structure else Severity.WARNING
+    asked = Request.STRUCTURE if is_structure else Request.SCALAR
+    return Severity.INFO if asked in seen.requests else Severity.ERROR
+
+
+def _items_never_fit(source: Type, wanted: Type) -> bool:
+    known = bool(source.args and wanted.args)
+    return known and convertible(source.args[0], wanted.args[0]) is Verdict.NEVER
+
+
+def _advice(clash: Misfit) -> str:
+    if clash.wanted.name == "str":
+        return "; write it into a text, as nothing is converted to text"
+    if clash.found and clash.found.name == "str" and clash.wanted.name in _STRUCTURES:
+        return "; text is only converted when it is JSON and nothing else"
+    return ""
+
+
+def _fix(view: StageView, reference: Reference, clash: Misfit) -> Fix | None:
+    """Offer the main output of the stage, or the raw answer of its model, when that fits."""
+    seen = view.scope.upstream.get(reference.stage or "")
+    component = view.catalogue.get(seen.component or "") if seen else None
+    if component is None or len(reference.names) != _FIELD + 1:
+        return None
+    offered = (component.main_output, component.output("raw"))
+    for output in filter(None, offered):
+        is_new = output.name != reference.names[_FIELD]
+        if is_new and convertible(output.type, clash.wanted) is Verdict.ALWAYS:
+            edit = replace_text(reference.segment_span(_FIELD), output.name)
+            return Fix(f'Read "{output.name}"', (edit,), Applicability.UNSAFE)
+    return None
