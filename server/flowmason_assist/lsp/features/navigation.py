@@ -1,0 +1,82 @@
+"""Definitions, references and highlights of stages, inputs and loop variables."""
+
+from pathlib import Path
+
+from lsprotocol import types as lsp
+
+from flowmason_assist.ide.cursor import locate
+from flowmason_assist.ide.names import (
+    Name,
+    NameKind,
+    Occurrence,
+    Use,
+    definition_span,
+    name_at,
+    occurrences,
+)
+from flowmason_assist.lsp.convert import uri_of
+from flowmason_assist.lsp.server import FlowMasonServer
+from flowmason_assist.lsp.session import At
+
+_HIGHLIGHTS = {
+    Use.DEFINITION: lsp.DocumentHighlightKind.Write,
+    Use.READ: lsp.DocumentHighlightKind.Read,
+    Use.MENTION: lsp.DocumentHighlightKind.Text,
+}
+
+
+def register(server: FlowMasonServer) -> None:
+    """Register the requests that follow a name."""
+
+    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
+    def on_definition(ls: FlowMasonServer, params: lsp.DefinitionParams) -> lsp.Location | None:
+        at, name = _named(ls, params)
+        if at is None or name is None:
+            return None
+        if name.kind is NameKind.COMPONENT:
+            return _component_source(at, name)
+        span = definition_span(at.snapshot, name)
+        return ls.session.convert.location(at.snapshot, span) if span else None
+
+    @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
+    def on_references(ls: FlowMasonServer, params: lsp.ReferenceParams) -> list[lsp.Location]:
+        at, name = _named(ls, params)
+        if at is None or name is None:
+            return []
+        with_declaration = params.context.include_declaration
+        return [
+            ls.session.convert.location(at.snapshot, each.span)
+            for each in occurrences(at.snapshot, name)
+            if with_declaration or each.use is not Use.DEFINITION
+        ]
+
+    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
+    def on_highlight(
+        ls: FlowMasonServer, params: lsp.DocumentHighlightParams
+    ) -> list[lsp.DocumentHighlight]:
+        at, name = _named(ls, params)
+        if at is None or name is None:
+            return []
+        found = occurrences(at.snapshot, name)
+        return [_highlight(ls, at, each) for each in found]
+
+
+def _named(
+    ls: FlowMasonServer, params: lsp.TextDocumentPositionParams
+) -> tuple[At | None, Name | None]:
+    at = ls.session.locate(params.text_document.uri, params.position)
+    return (at, name_at(locate(at.snapshot, at.offset))) if at else (None, None)
+
+
+def _highlight(ls: FlowMasonServer, at: At, found: Occurrence) -> lsp.DocumentHighlight:
+    range_ = ls.session.convert.range(at.snapshot.lines, found.span)
+    return lsp.DocumentHighlight(range_, _HIGHLIGHTS[found.use])
+
+
+def _component_source(at: At, name: Name) -> lsp.Location | None:
+    component = at.snapshot.catalogue.get(name.text)
+    if component is None or not component.source:
+        return None
+    path, _, line = component.source.rpartition(":")
+    start = lsp.Position(max(int(line) - 1, 0) if line.isdigit() else 0, 0)
+    return lsp.Location(uri_of(Path(path or component.source)), lsp.Range(start, start))

@@ -1,0 +1,55 @@
+"""The outline of a file, and stages found by name in all open files."""
+
+from lsprotocol import types as lsp
+
+from flowmason_assist.ide.outline import Entry, EntryKind, outline
+from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.lsp.server import FlowMasonServer
+
+_KINDS = {
+    EntryKind.PIPELINE: lsp.SymbolKind.Module,
+    EntryKind.INPUT: lsp.SymbolKind.Variable,
+    EntryKind.STAGE: lsp.SymbolKind.Function,
+    EntryKind.SETTING: lsp.SymbolKind.Property,
+}
+
+
+def register(server: FlowMasonServer) -> None:
+    """Register the symbol requests."""
+
+    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def on_document_symbol(
+        ls: FlowMasonServer, params: lsp.DocumentSymbolParams
+    ) -> list[lsp.DocumentSymbol]:
+        snapshot = ls.session.snapshot(params.text_document.uri)
+        return [_symbol(ls, snapshot, each) for each in outline(snapshot)] if snapshot else []
+
+    @server.feature(lsp.WORKSPACE_SYMBOL)
+    def on_workspace_symbol(
+        ls: FlowMasonServer, params: lsp.WorkspaceSymbolParams
+    ) -> list[lsp.WorkspaceSymbol]:
+        wanted = params.query.lower()
+        return [
+            lsp.WorkspaceSymbol(
+                location=ls.session.convert.location(snapshot, entry.name_span),
+                name=entry.name,
+                kind=_KINDS[entry.kind],
+                container_name=snapshot.path.name,
+            )
+            for uri in ls.session.open_uris
+            if (snapshot := ls.session.snapshot(uri))
+            for entry in outline(snapshot)
+            if wanted in entry.name.lower()
+        ]
+
+
+def _symbol(ls: FlowMasonServer, snapshot: Snapshot, entry: Entry) -> lsp.DocumentSymbol:
+    convert = ls.session.convert
+    return lsp.DocumentSymbol(
+        name=entry.name,
+        kind=_KINDS[entry.kind],
+        range=convert.range(snapshot.lines, entry.span),
+        selection_range=convert.range(snapshot.lines, entry.name_span),
+        detail=entry.detail or None,
+        children=[_symbol(ls, snapshot, child) for child in entry.children],
+    )
