@@ -25,12 +25,14 @@ def register(server: FlowMasonServer) -> None:
     ) -> list[lsp.CallHierarchyIncomingCall]:
         uri = params.item.uri
         snapshot = ls.session.snapshot(uri)
+        if snapshot is None:
+            return []
         return [
             lsp.CallHierarchyIncomingCall(
                 _item(ls, snapshot, uri, edge.stage),
                 [ls.session.convert.range(snapshot.lines, place) for place in edge.places],
             )
-            for edge in (users(snapshot, params.item.name) if snapshot else ())
+            for edge in users(snapshot, params.item.name)
         ]
 
     @server.feature(lsp.CALL_HIERARCHY_OUTGOING_CALLS)
@@ -39,12 +41,14 @@ def register(server: FlowMasonServer) -> None:
     ) -> list[lsp.CallHierarchyOutgoingCall]:
         uri = params.item.uri
         snapshot = ls.session.snapshot(uri)
+        if snapshot is None:
+            return []
         return [
             lsp.CallHierarchyOutgoingCall(
                 _item(ls, snapshot, uri, edge.stage),
                 [ls.session.convert.range(snapshot.lines, place) for place in edge.places],
             )
-            for edge in (sources(snapshot, params.item.name) if snapshot else ())
+            for edge in sources(snapshot, params.item.name)
         ]
 
 

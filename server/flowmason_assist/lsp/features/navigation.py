@@ -30,7 +30,7 @@ def register(server: FlowMasonServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
     def on_definition(ls: FlowMasonServer, params: lsp.DefinitionParams) -> lsp.Location | None:
-        at, name = _named(ls, params)
+        at, name = _named(ls, params.text_document.uri, params.position)
         if at is None or name is None:
             return None
         if name.kind is NameKind.COMPONENT:
@@ -40,7 +40,7 @@ def register(server: FlowMasonServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
     def on_references(ls: FlowMasonServer, params: lsp.ReferenceParams) -> list[lsp.Location]:
-        at, name = _named(ls, params)
+        at, name = _named(ls, params.text_document.uri, params.position)
         if at is None or name is None:
             return []
         with_declaration = params.context.include_declaration
@@ -54,17 +54,15 @@ def register(server: FlowMasonServer) -> None:
     def on_highlight(
         ls: FlowMasonServer, params: lsp.DocumentHighlightParams
     ) -> list[lsp.DocumentHighlight]:
-        at, name = _named(ls, params)
+        at, name = _named(ls, params.text_document.uri, params.position)
         if at is None or name is None:
             return []
         found = occurrences(at.snapshot, name)
         return [_highlight(ls, at, each) for each in found]
 
 
-def _named(
-    ls: FlowMasonServer, params: lsp.TextDocumentPositionParams
-) -> tuple[At | None, Name | None]:
-    at = ls.session.locate(params.text_document.uri, params.position)
+def _named(ls: FlowMasonServer, uri: str, position: lsp.Position) -> tuple[At | None, Name | None]:
+    at = ls.session.locate(uri, position)
     return (at, name_at(locate(at.snapshot, at.offset))) if at else (None, None)
 
 

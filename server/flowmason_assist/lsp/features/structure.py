@@ -34,19 +34,23 @@ def register(server: FlowMasonServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_LINK)
     def on_link(ls: FlowMasonServer, params: lsp.DocumentLinkParams) -> list[lsp.DocumentLink]:
         snapshot = ls.session.snapshot(params.text_document.uri)
+        if snapshot is None:
+            return []
         return [
             lsp.DocumentLink(
                 range=ls.session.convert.range(snapshot.lines, link.span),
                 target=uri_of(link.target) if isinstance(link.target, Path) else link.target,
                 tooltip=link.tooltip,
             )
-            for link in (links(snapshot) if snapshot else ())
+            for link in links(snapshot)
         ]
 
 
 def _selection(ls: FlowMasonServer, uri: str, position: lsp.Position) -> lsp.SelectionRange:
     at = ls.session.locate(uri, position)
     chain: lsp.SelectionRange | None = None
-    for span in reversed(selections(at.snapshot, at.offset) if at else []):
+    if at is None:
+        return lsp.SelectionRange(lsp.Range(position, position))
+    for span in reversed(selections(at.snapshot, at.offset)):
         chain = lsp.SelectionRange(ls.session.convert.range(at.snapshot.lines, span), chain)
     return chain or lsp.SelectionRange(lsp.Range(position, position))
