@@ -75,6 +75,15 @@ def compare_names(facts: StageFacts) -> ParameterNames:
     return ParameterNames(tuple(misnamed), tuple(unknown), tuple(missing))
 
 
+def operands(facts: StageFacts) -> frozenset[str]:
+    """Give the inputs that the chosen operation asks for."""
+    component = facts.component
+    operation = component.operation(facts.text("operation") or "") if component else None
+    return (
+        frozenset(name for need in operation.needs for name in need) if operation else frozenset()
+    )
+
+
 def parameters_span(facts: StageFacts, reader: Reader) -> Span:
     """Give the place for what is missing among the parameters: the key that holds them."""
     for key in reversed(reader.parameter_keys):

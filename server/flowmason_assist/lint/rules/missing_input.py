@@ -19,8 +19,9 @@ from collections.abc import Iterator
 
 from flowmason_assist.analysis.config import compare_names, parameters_span
 from flowmason_assist.analysis.facts import StageView
-from flowmason_assist.catalogue.component import Input, Role
+from flowmason_assist.catalogue.component import Input
 from flowmason_assist.lint.edits import add_member
+from flowmason_assist.lint.placeholders import placeholder
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.model.pipeline import Stage
 from flowmason_assist.syntax.tree import Node, NodeKind
@@ -42,7 +43,7 @@ def check_stage(view: StageView) -> Iterator[Match]:
         if beside is not None:
             message = f'"{known.name}" must stand in "config", where {component.name} looks for it'
         span = beside.key.span if beside else parameters_span(view.facts, view.reader)
-        value = beside.value.span.of(stage.text) if beside else _placeholder(known)
+        value = beside.value.span.of(stage.text) if beside else placeholder(view, known)
         yield Match(span, message, _fix(stage, config, known, value))
 
 
@@ -53,27 +54,3 @@ def _fix(stage: Stage, config: Node | None, known: Input, value: str) -> Fix:
     else:
         edit = add_member(stage.text, config, known.name, value)
     return Fix(f'Add "{known.name}"', (edit,), Applicability.UNSAFE)
-
-
-def _placeholder(known: Input) -> str:
-    """Give JSON that fits the type and shows that something is to be filled in."""
-    if known.role is Role.URL:
-        return '"https://example.com"'
-    kind = known.type.required
-    if kind.name == "union" and kind.args:
-        kind = kind.args[0]
-    example = known.suggestions[0] if known.suggestions else "…"
-    match kind.name:
-        case "int" | "float":
-            return "1"
-        case "bool":
-            return "true"
-        case "literal":
-            return json.dumps(kind.values[0])
-        case "list":
-            holds_text = bool(kind.args) and kind.args[0].name == "str"
-            return json.dumps(["…"] * (known.min_length or 1)) if holds_text else "[]"
-        case "dict" | "object":
-            return "{}"
-        case _:
-            return json.dumps(example, ensure_ascii=False)

@@ -15,7 +15,13 @@ word. A required input is then missing and the stage fails; otherwise what the k
 
 from collections.abc import Iterator
 
-from flowmason_assist.analysis.config import MODEL_SETTINGS, Evidence, Misnamed, compare_names
+from flowmason_assist.analysis.config import (
+    MODEL_SETTINGS,
+    Evidence,
+    Misnamed,
+    compare_names,
+    operands,
+)
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.catalogue.component import Role
 from flowmason_assist.lint.edits import rename_key
@@ -40,7 +46,8 @@ def check_stage(view: StageView) -> Iterator[Match]:
         restores = meant.required and each.evidence is not Evidence.ONLY_ONE
         applicability = Applicability.SAFE if restores else Applicability.UNSAFE
         fix = Fix(f'Write "{meant.name}"', (edit,), applicability)
-        severity = None if meant.required or _is_lost(each) else Severity.WARNING
+        is_needed = meant.required or meant.name in operands(view.facts)
+        severity = None if is_needed or _is_lost(each) else Severity.WARNING
         yield Match(each.parameter.member.key.span, message, fix, severity=severity)
 
 

@@ -1,0 +1,57 @@
+"""JSON to start from where an input must be filled in."""
+
+import json
+
+from flowmason_assist.analysis.coerce import Verdict, convertible
+from flowmason_assist.analysis.facts import StageView
+from flowmason_assist.catalogue.component import Input, Role
+
+
+def placeholder(view: StageView, known: Input) -> str:
+    """Give a template that fits an input, or JSON that shows that something is to be written."""
+    if known.role not in (Role.VALUE, Role.PROMPT) or known.suggestions:
+        return _made_up(known)
+    template = _from_stages(view, known) or _from_inputs(view, known)
+    return json.dumps(template, ensure_ascii=False) if template else _made_up(known)
+
+
+def _from_stages(view: StageView, known: Input) -> str | None:
+    """Give the main output of the last stage that this one waits for."""
+    for stage_id in reversed(view.facts.stage.depends_on):
+        seen = view.scope.upstream.get(stage_id.value)
+        component = view.catalogue.get(seen.component or "") if seen else None
+        output = component.main_output if component else None
+        if output and convertible(output.type, known.type) is Verdict.ALWAYS:
+            return f"{{{{upstream.{stage_id.value}.{output.name}}}}}"
+    return None
+
+
+def _from_inputs(view: StageView, known: Input) -> str | None:
+    """Give the input of the same name."""
+    field = view.scope.inputs.fields.get(known.name)
+    if field is None or convertible(field.type, known.type) is not Verdict.ALWAYS:
+        return None
+    return f"{{{{input.{known.name}}}}}"
+
+
+def _made_up(known: Input) -> str:
+    if known.role is Role.URL:
+        return '"https://example.com"'
+    kind = known.type.required
+    if kind.name == "union" and kind.args:
+        kind = kind.args[0]
+    match kind.name:
+        case "int" | "float":
+            return "1"
+        case "bool":
+            return "true"
+        case "literal":
+            return json.dumps(kind.values[0])
+        case "list":
+            holds_text = bool(kind.args) and kind.args[0].name == "str"
+            return json.dumps(["…"] * (known.min_length or 1 if holds_text else 0))
+        case "dict" | "object":
+            return "{}"
+        case _:
+            example = known.suggestions[0] if known.suggestions else "…"
+            return json.dumps(example, ensure_ascii=False)
