@@ -65,7 +65,9 @@ def _pipeline_findings(facts: Facts, rules: Iterable[LoadedRule]) -> Iterator[Fi
         if rule.check_pipeline is None:
             continue
         for match in rule.check_pipeline(facts):
-            yield _finding(facts, rule, match, 0, document_pointer(facts.document, match.span))
+            yield _finding(
+                facts, rule, match, 0, document_pointer(facts.document, match.holder or match.span)
+            )
 
 
 def _stage_matches(
@@ -94,7 +96,7 @@ def _stage_finding(facts: Facts, index: int, rule: LoadedRule, match: Match) -> 
     placed = facts.pipeline.stages[index]
     if rule.rule.fails and facts.scopes[index].survives_failure:
         match = _as_warning(match, rule.severity)
-    inner = path_at(placed.stage.root, match.span)
+    inner = path_at(placed.stage.root, match.holder or match.span)
     pointer = render(("stages", placed.index, *inner))
     return _finding(facts, rule, match, placed.start, pointer)
 

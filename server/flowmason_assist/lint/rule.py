@@ -82,6 +82,7 @@ class Match:
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     severity: Severity | None = None  # Weaker than the rule's, where the facts leave room.
+    holder: Span | None = None  # What the pointer names, where that is not what the span shows.
 
 
 @dataclass(frozen=True, slots=True)

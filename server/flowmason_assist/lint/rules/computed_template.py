@@ -47,6 +47,7 @@ _WORDS: Mapping[TroubleKind, str] = {
 _PLAIN_REST = frozenset(
     {TroubleKind.BRACE, TroubleKind.QUOTED_KEY, TroubleKind.SPACED_DOT, TroubleKind.FILTER}
 )
+_FOUND = frozenset({Outcome.FOUND, Outcome.OPTIONAL_INPUT, Outcome.UNSAMPLED_INPUT})
 
 
 def check_stage(view: StageView) -> Iterator[Match]:
@@ -66,19 +67,11 @@ def check_stage(view: StageView) -> Iterator[Match]:
 
 def _is_known(view: StageView, reference: Reference, resolution: Resolution) -> bool:
     """Tell whether the odd key is declared, as an input named "terms or conditions" may be."""
-    if resolution.outcome in (Outcome.OPTIONAL_INPUT, Outcome.UNSAMPLED_INPUT):
-        return True
-    if resolution.outcome is not Outcome.FOUND:
-        return False
     names = reference.names
-    return (
-        names[0] == "input"
-        and len(names) > 1
-        and names[1] in view.scope.inputs.fields
-        and (
-            len(names) == 2 or resolution.type.name != "any"  # noqa: PLR2004 - root and name
-        )
-    )
+    if resolution.outcome not in _FOUND or names[0] != "input" or len(names) == 1:
+        return False
+    is_deep = len(names) > 2  # noqa: PLR2004 - root and name
+    return names[1] in view.scope.inputs.fields and not (is_deep and resolution.type.name == "any")
 
 
 def _fix(reference: Reference, trouble: Trouble) -> Fix | None:

@@ -32,4 +32,7 @@ def check_stage(view: StageView) -> Iterator[Match]:
     if any(member.value.text is None and member.value.value is not None for member in values):
         return  # See misshaped_stage.
     message = 'the stage names no component; add "component_type"'
-    yield Match(values[0].value.span if values else stage.name_span, message)
+    if values:
+        yield Match(values[0].value.span, message)
+    else:
+        yield Match(stage.name_span, message, holder=stage.root.span)
