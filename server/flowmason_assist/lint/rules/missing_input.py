@@ -44,7 +44,8 @@ def check_stage(view: StageView) -> Iterator[Match]:
             message = f'"{known.name}" must stand in "config", where {component.name} looks for it'
         span = beside.key.span if beside else parameters_span(view.facts, view.reader)
         value = beside.value.span.of(stage.text) if beside else placeholder(view, known)
-        yield Match(span, message, _fix(stage, config, known, value))
+        holder = stage.root.span if config is None and beside is None else None
+        yield Match(span, message, _fix(stage, config, known, value), holder=holder)
 
 
 def _fix(stage: Stage, config: Node | None, known: Input, value: str) -> Fix:
