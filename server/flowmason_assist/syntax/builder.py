@@ -11,9 +11,12 @@ from dataclasses import dataclass, field
 from flowmason_assist.syntax.lexer import TOKEN, Token
 from flowmason_assist.syntax.tree import Member, Node, NodeKind, Problem, ProblemKind
 from flowmason_assist.text.edit import Edit
+from flowmason_assist.text.printable import printable
 from flowmason_assist.text.span import Span
 
 _CLOSERS = {"{": "}", "[": "]"}
+# The engine still runs what is nested 400 deep, and fails at 500.
+_MOST_DEPTH = 400
 
 
 @dataclass(slots=True)
@@ -27,6 +30,11 @@ class _Open:
     key: Node | None = None
     comma: int | None = None  # Where the last comma stands, while nothing follows it.
     filled: bool = False  # A value stands here that no comma follows yet.
+
+    @property
+    def holds_something(self) -> bool:
+        """Tell whether anything was read inside."""
+        return bool(self.members or self.items or self.key)
 
 
 class TreeBuilder:
@@ -58,8 +66,11 @@ class TreeBuilder:
 
     def open(self, start: int, mark: str) -> int:
         """Open a bracket; give the offset at which to read on."""
+        cut_short = self._open_arrays and self.wants_key
         while self._open_arrays and self.wants_key:
             self._abandon(start)
+        if cut_short:
+            self._stack[-1].filled = False  # No comma is missing behind it.
         end = self._known.get(start) if mark == "{" else None
         if end is not None:
             self.place(Node(NodeKind.OBJECT, start, end))
@@ -67,6 +78,10 @@ class TreeBuilder:
         kind = NodeKind.OBJECT if mark == "{" else NodeKind.ARRAY
         node = Node(kind, start, start + 1)
         self.place(node)
+        if len(self._stack) == _MOST_DEPTH:
+            message = f"brackets are nested more than {_MOST_DEPTH} deep; FlowMason fails on that"
+            self.report(ProblemKind.SYNTAX, start, start + 1, message)
+            self.quiet_until = len(self._text)
         self._stack.append(_Open(node, mark == "{"))
         self._open_arrays += mark == "["
         return start + 1
@@ -86,16 +101,18 @@ class TreeBuilder:
 
     def _abandon(self, position: int) -> None:
         """Close a bracket that something further out shows to be unclosed."""
-        self._unclosed(self._stack[-1])
         frame = self._stack.pop()
-        end = self._trimmed(position, " \t\n\r,") if frame.filled or frame.comma else 0
-        self._leave(frame, max(end, frame.node.start + 1), quiet=True)
+        end = self._trimmed(position, " \t\n\r,") if frame.holds_something else 0
+        self._leave_unclosed(frame, max(end, frame.node.start + 1))
 
-    def _unclosed(self, frame: _Open) -> None:
-        mark = "{" if frame.is_object else "["
+    def _leave_unclosed(self, frame: _Open, end: int) -> None:
+        """Report a missing bracket where it should stand, and what it should close."""
         start = frame.node.start
-        message = f'this "{mark}" is never closed; add "{_CLOSERS[mark]}"'
-        self.report(ProblemKind.UNCLOSED, start, start + 1, message)
+        closer = _CLOSERS[self._text[start]]
+        opening = " ".join(self._text[start : start + 24].split())
+        message = f'"{closer}" is missing: nothing closes \'{opening}…\''
+        self.report(ProblemKind.UNCLOSED, end - 1, end, message, Edit(Span(end, end), closer))
+        self._leave(frame, end, quiet=True)
 
     def _leave(self, frame: _Open, end: int, *, quiet: bool = False) -> None:
         node = frame.node
@@ -105,6 +122,8 @@ class TreeBuilder:
         elif frame.comma is not None and not quiet:
             self._spare_comma(frame.comma)
         node.end = end
+        if len(self._stack) > _MOST_DEPTH:
+            return  # So deep a node stays empty: whoever recurses over the tree relies on it.
         node.members = tuple(frame.members)
         node.items = tuple(frame.items)
         if len({member.name for member in node.members}) != len(node.members):
@@ -224,13 +243,16 @@ class TreeBuilder:
     def report(self, kind: ProblemKind, start: int, end: int, message: str, *edits: Edit) -> None:
         """Record a problem, unless it lies in a stretch that is reported already."""
         if start >= self.quiet_until:
-            self.problems.append(Problem(kind, Span(start, end), message, edits))
+            self.problems.append(Problem(kind, Span(start, end), printable(message), edits))
 
     def finish(self) -> Node:
         """Close what is still open and give the value; MISSING when there is none."""
         end = len(self._text.rstrip())
         while self._stack:
-            self._unclosed(self._stack[-1])
             frame = self._stack.pop()
-            self._leave(frame, max(end, frame.node.start + 1), quiet=True)
-        return self._root or Node(NodeKind.MISSING, 0, 0)
+            self._leave_unclosed(frame, max(end, frame.node.start + 1))
+        if self._root is None:
+            message = "the file holds no JSON value; a pipeline is an object in braces"
+            self.report(ProblemKind.SYNTAX, 0, 0, message)
+            return Node(NodeKind.MISSING, 0, 0)
+        return self._root
