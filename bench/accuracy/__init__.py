@@ -1,0 +1,1 @@
+"""How often checkers are right about pipelines, judged by running the real engine."""

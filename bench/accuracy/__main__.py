@@ -60,10 +60,8 @@ def _print_misses(arguments: argparse.Namespace) -> None:
     start = 1 if arguments.seed is None else arguments.seed
     seeds = range(start, start + _count(arguments))
     readers: tuple[Reader, ...] = (arguments.reader,) if arguments.reader else READERS[:1]
-    wrong = []
-    for one in judged(cases(seeds, arguments.kind), ours, readers):
-        if one.is_missed or one.is_misplaced:
-            wrong.append(one)
+    every = judged(cases(seeds, arguments.kind), ours, readers)
+    wrong = [one for one in every if one.is_missed or one.is_misplaced]
     for text in described(wrong, places=arguments.places):
         print(text, end="\n\n")
     kinds = Counter(
@@ -78,7 +76,9 @@ def _write_report(arguments: argparse.Namespace) -> None:
     start = FIRST_HELD_OUT if arguments.seed is None else arguments.seed
     seeds = range(start, start + _count(arguments))
     every = list(cases(seeds, arguments.kind))
-    faulty = [case.sound.seed for case in every if case.broken is None and case.labels["cli"] != "clean"]
+    faulty = [
+        case.sound.seed for case in every if case.broken is None and case.labels["cli"] != "clean"
+    ]
     if faulty:
         raise SystemExit(f"these sound pipelines do not run, mend the generator: {faulty}")
     checkers = CHECKERS if arguments.compare else dict(list(CHECKERS.items())[:1])

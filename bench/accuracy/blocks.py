@@ -61,7 +61,11 @@ def trycatch(builder: Builder, scope: Scope) -> None:
     if fails:
         ids.append(_failing_stage(builder, tried))
     config["try_stages"] = builder.stage_list(ids)
-    error: list[tuple[str, Kind]] = [("error", "text"), ("error_type", "text"), ("error_occurred", "bool")]
+    error: list[tuple[str, Kind]] = [
+        ("error", "text"),
+        ("error_type", "text"),
+        ("error_occurred", "bool"),
+    ]
     seen = [Source(f"upstream.{block}.{name}", kind, block) for name, kind in error]
     if builder.dice.chance(0.75):
         caught = scope.body(block, before, seen)

@@ -59,9 +59,7 @@ class Builder:
         """An empty stage in the scope."""
         return Draft(self.dice, self.world, scope.sources, self._spacing)
 
-    def simple(
-        self, scope: Scope, names: Sequence[str] = (), after: Iterable[str] = ()
-    ) -> str:
+    def simple(self, scope: Scope, names: Sequence[str] = (), after: Iterable[str] = ()) -> str:
         """Add one stage of any ordinary component, or of one of those named."""
         while True:
             name = self.dice.pick(names) if names else self._component()
@@ -129,9 +127,8 @@ class Builder:
         return self.dice.shuffled(written)
 
     def _new_id(self) -> str:
-        base = self.dice.pick([*self.world.domain["ids"], *self.world.domain["ids"], *ODD_IDS[:1]])
-        if self.dice.chance(0.06):
-            base = self.dice.pick(ODD_IDS)
+        usual: list[str] = self.world.domain["ids"]
+        base = self.dice.pick(ODD_IDS) if self.dice.chance(0.1) else self.dice.pick(usual)
         number = 2
         candidate = base
         while candidate in self._by_id:

@@ -104,7 +104,9 @@ def local_file(draft: Draft) -> Made:
         {"operation": "exists", "path": "data/notes.txt"},
         {"operation": "parse_csv", "path": "data/rows.csv", "csv_options": {"delimiter": ";"}},
     ]
-    return Made(draft.dice.pick(forms), {**STORED, "content": MAYBE, "rows": MAYBE, "exists": MAYBE})
+    return Made(
+        draft.dice.pick(forms), {**STORED, "content": MAYBE, "rows": MAYBE, "exists": MAYBE}
+    )
 
 
 def aggregate(draft: Draft) -> Made | None:
@@ -170,11 +172,11 @@ def sql(draft: Draft) -> Made | None:
     template, row = table
     column = draft.dice.pick(list(row))
     statements = [
-        f'SELECT * FROM data ORDER BY "{column}"',
-        f'select "{column}", count(*) as n from data group by 1',
-        f'WITH t AS (SELECT "{column}" AS c FROM data) SELECT max(c) FROM t',
+        'SELECT * FROM data ORDER BY "{}"',
+        'select "{}", count(*) as n from data group by 1',
+        'WITH t AS (SELECT "{}" AS c FROM data) SELECT max(c) FROM t',
     ]
-    config: dict[str, Any] = {"data": template, "sql": draft.dice.pick(statements)}
+    config: dict[str, Any] = {"data": template, "sql": draft.dice.pick(statements).format(column)}
     if draft.dice.chance(0.2):
         config["additional_tables"] = {"names": [{"id": 1, "name": draft.plain()}]}
         config["sql"] = "SELECT * FROM data CROSS JOIN names"

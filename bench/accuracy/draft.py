@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from bench.accuracy.dice import Dice
-from bench.accuracy.source import PRESENT, PRINTABLE, STRUCTURES, Kind, Source
+from bench.accuracy.source import ALL_KINDS, PRESENT, PRINTABLE, Kind, Source
 from bench.accuracy.world import World
 
 SPACINGS: Final = ("{{%s}}", "{{ %s }}", "{{%s}}", "{{ %s }}", "{{  %s}}", "{{\t%s\n}}")
@@ -76,9 +76,9 @@ class Draft:
             case "list":
                 return [self.literal(depth - 1) for _ in range(self.dice.number(1, 3))]
             case _:
-                return {key: self.literal(depth - 1) for key in self.keys()}
+                return {key: self.literal(depth - 1) for key in self.some_keys()}
 
-    def keys(self) -> list[str]:
+    def some_keys(self) -> list[str]:
         """Keys for an object, some of them with spaces or other letters."""
         names = [*self.world.inputs, "kind", "größe", "x-ref", "made by", "id", "value"]
         return self.dice.some(names, 1, 3)
@@ -87,7 +87,8 @@ class Draft:
         """A few words without a template."""
         domain = self.world.domain
         samples = [text for texts in domain["texts"].values() for text in texts]
-        return self.dice.pick([*samples, *domain["criteria"], domain["title"]])
+        words: list[str] = [*samples, *domain["criteria"], domain["title"]]
+        return self.dice.pick(words)
 
     def text(self) -> str:
         """A text for a person or a model: a task, some lines, one template, or plain words."""
@@ -116,7 +117,12 @@ class Draft:
     def token(self) -> str:
         """A short text on one line, in ASCII, as headers need it."""
         return self.dice.pick(
-            ["abc-123", "{{context.run_id}}", "Bearer {{env.API_TOKEN}}", "v{{context.pipeline_version}}"]
+            [
+                "abc-123",
+                "{{context.run_id}}",
+                "Bearer {{env.API_TOKEN}}",
+                "v{{context.pipeline_version}}",
+            ]
         )
 
     def texts(self, low: int, high: int) -> object:
@@ -167,8 +173,7 @@ class Draft:
                 config[key] = maker() if callable(maker) else maker
 
     def _printed(self) -> str:
-        kinds = [*PRINTABLE, *STRUCTURES, "maybe"] if self.dice.chance(0.15) else PRINTABLE
-        source = self.find(kinds)  # type: ignore[arg-type]
+        source = self.find(ALL_KINDS if self.dice.chance(0.15) else PRINTABLE)
         return self.ref(source) if source is not None else self.phrase()
 
     def _line(self) -> str:

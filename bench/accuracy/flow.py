@@ -70,7 +70,11 @@ def conditional(builder: Builder, scope: Scope, depth: int) -> None:
     outputs = {"branch_taken": TEXT, "condition_result": BOOL, **_passed(builder, scope, config)}
     controller = builder.add(scope, "conditional", config, outputs, draft.needs)
     keys = builder.dice.pick(
-        [["true_branch_stages"], ["false_branch_stages"], ["true_branch_stages", "false_branch_stages"]]
+        [
+            ["true_branch_stages"],
+            ["false_branch_stages"],
+            ["true_branch_stages", "false_branch_stages"],
+        ]
     )
     branches = {key: _branch(builder, scope, controller, depth) for key in keys}
     config.update({key: builder.stage_list(ids) for key, ids in branches.items()})
@@ -86,7 +90,11 @@ def router(builder: Builder, scope: Scope, depth: int) -> None:
         return
     config: dict[str, Any] = {"value": draft.ref(source)}
     keys = _route_keys(builder, source, config)
-    outputs = {"route_taken": TEXT, "matched_value": Output("any"), **_passed(builder, scope, config)}
+    outputs = {
+        "route_taken": TEXT,
+        "matched_value": Output("any"),
+        **_passed(builder, scope, config),
+    }
     controller = builder.add(scope, "router", config, outputs, draft.needs)
     routes = {key: _branch(builder, scope, controller, depth) for key in keys}
     config["routes"] = {key: builder.stage_list(ids) for key, ids in routes.items()}

@@ -15,7 +15,15 @@ Label = Literal["fails", "loses", "clean", "inert", "unclear"]
 TIMEOUT: Final = 8.0
 # Parts of outputs that differ from run to run.
 VOLATILE: Final = frozenset(
-    {"log_id", "elapsed_ms", "duration_ms", "execution_time_ms", "execution_time", "elapsed", "timestamp"}
+    {
+        "log_id",
+        "elapsed_ms",
+        "duration_ms",
+        "execution_time_ms",
+        "execution_time",
+        "elapsed",
+        "timestamp",
+    }
 )
 
 
@@ -57,7 +65,13 @@ class Judge:
 
     def sound(self, sound: Sound, runs: Mapping[Reader, DryRun]) -> Case:
         """The case of a sound pipeline; a label other than clean is a mistake of the bench."""
-        return _case(sound, None, sound.text, runs, {reader: _sound_label(runs[reader]) for reader in READERS})
+        return _case(
+            sound,
+            None,
+            sound.text,
+            runs,
+            {reader: _sound_label(runs[reader]) for reader in READERS},
+        )
 
     def broken(self, broken: Broken, sound: Sound, expected: Mapping[Reader, DryRun]) -> Case:
         """The case of a pipeline with a fault, compared with the same pipeline without."""
@@ -70,12 +84,12 @@ class Judge:
         return _case(sound, broken, broken.text, runs, labels)
 
     def _run(self, text: str, inputs: Mapping[str, Any]) -> dict[Reader, DryRun]:
-        return {
-            reader: self._session.run(
-                text, dict(inputs), DryRunOptions(reader=reader, timeout=TIMEOUT)
-            )
-            for reader in READERS
-        }
+        return {reader: self._run_once(text, inputs, reader) for reader in READERS}
+
+    def _run_once(self, text: str, inputs: Mapping[str, Any], reader: Reader) -> DryRun:
+        options = DryRunOptions(reader=reader, timeout=TIMEOUT)
+        run = self._session.run(text, dict(inputs), options)
+        return self._session.run(text, dict(inputs), options) if _says_nothing(run) else run
 
 
 def _case(
@@ -87,7 +101,12 @@ def _case(
 ) -> Case:
     errors = {reader: _message(run) for reader, run in runs.items()}
     return Case(
-        sound, broken, text, labels, errors, {reader: run.failed_stage for reader, run in runs.items()}
+        sound,
+        broken,
+        text,
+        labels,
+        errors,
+        {reader: run.failed_stage for reader, run in runs.items()},
     )
 
 
@@ -102,6 +121,8 @@ def _sound_label(run: DryRun) -> Label:
 
 
 def _label(broken: Broken, sound: Sound, run: DryRun, expected: DryRun) -> Label:
+    if _says_nothing(run):
+        return "unclear"
     if not run.runs:
         return "fails"
     if set(run.errors) - set(expected.errors):
@@ -111,6 +132,11 @@ def _label(broken: Broken, sound: Sound, run: DryRun, expected: DryRun) -> Label
     if broken.if_runs == "harmless":
         return "clean" if _was_reached(broken, sound, run) else "unclear"
     return broken.if_runs
+
+
+def _says_nothing(run: DryRun) -> bool:
+    """Whether the engine's process ended for reasons of its own."""
+    return run.stopped is not None and run.stopped != "timeout"
 
 
 def _was_reached(broken: Broken, sound: Sound, run: DryRun) -> bool:

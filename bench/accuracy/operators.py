@@ -7,7 +7,7 @@ import jmespath
 
 from bench.accuracy.draft import Draft, on_one_line
 from bench.accuracy.nodes import BOOL, INT, LIST, MAYBE, OBJECT, TEXT, Made, Recipe
-from bench.accuracy.source import LISTS, PRESENT, UNKNOWN, Output, Source, of
+from bench.accuracy.source import LISTS, PRESENT, UNKNOWN, Kind, Output, Source, of
 
 METHODS: Final = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
 FIXED_EXPRESSIONS: Final = ("length(@)", "[0]", "[-1]", "reverse(@)", "[:2]", "@", "type(@)")
@@ -20,12 +20,12 @@ def http_request(draft: Draft) -> Made:
     if method != "GET" or draft.dice.chance(0.5):
         config["method"] = method
     if method.upper() in {"POST", "PUT", "PATCH"} and draft.dice.chance(0.8):
-        body = {key: draft.literal(2) for key in draft.keys()}
+        body = {key: draft.literal(2) for key in draft.some_keys()}
         config["body"] = json.dumps({"q": [1, 2]}) if draft.dice.chance(0.1) else body
     draft.fill(
         config,
         headers=lambda: {"Accept": "application/json", "X-Trace": draft.token()},
-        params=lambda: {key: draft.plain() for key in draft.keys()},
+        params=lambda: {key: draft.plain() for key in draft.some_keys()},
         timeout=lambda: draft.whole_number(1, 300),
         follow_redirects=draft.flag,
     )
@@ -35,46 +35,23 @@ def http_request(draft: Draft) -> Made:
 
 def json_transform(draft: Draft) -> Made | None:
     """A value picked out of another one."""
-    form = draft.dice.pick(["expression", "mapping", "flatten", "parse"])
-    if form == "expression":
-        return _expression(draft)
-    if form == "parse":
-        return _parsed(draft)
-    source = draft.find(["object"], lambda source: isinstance(source.known, dict))
-    if source is None or not isinstance(source.known, dict):
-        return None
-    config: dict[str, Any] = {"data": draft.ref(source)}
-    if form == "flatten":
-        config["flatten"] = True
-        return Made(config, {"result": OBJECT, "fields_mapped": INT, "fields_missing": LIST})
-    paths = [key for key in source.known if "." not in key and "[" not in key]
-    if not paths:
-        return None
-    config["mapping"] = {f"field {n}": path for n, path in enumerate(draft.dice.some(paths, 1, 3))}
-    if draft.dice.chance(0.4):
-        config["mapping"]["missing"] = "not.there[0]"
-        config["defaults"] = {"missing": draft.literal(1)}
-    if len(config["mapping"]) > 1 and draft.dice.chance(0.3):
-        config["exclude_fields"] = [next(iter(config["mapping"]))]
-    kept = {key: path for key, path in config["mapping"].items() if key != "missing"}
-    known = {key: source.known[path] for key, path in kept.items()}
-    shown = known if set(kept) == set(config["mapping"]) and "exclude_fields" not in config else None
-    result = of(shown) if shown else OBJECT
-    return Made(config, {"result": result, "fields_mapped": INT, "fields_missing": LIST})
+    forms = {"expression": _expression, "mapping": _mapping, "flatten": _flatten, "parse": _parsed}
+    return forms[draft.dice.pick(list(forms))](draft)
 
 
 def variable_set(draft: Draft) -> Made:
     """A value with a name."""
     name = draft.dice.pick(["total", "_state", "customerName", "x1", "limit"])
-    source = draft.find(["object"], lambda source: isinstance(source.known, dict))
-    if source is None or not isinstance(source.known, dict) or draft.dice.chance(0.6):
+    found = _known_object(draft) if draft.dice.chance(0.4) else None
+    if found is None:
         value = draft.anything()
-        kind = "any" if isinstance(value, str) and "{{" in value else "maybe"
+        kind: Kind = "any" if isinstance(value, str) and "{{" in value else "maybe"
         outputs = {"value": Output(kind), "name": of(name), "was_set": of(value=True)}
         return Made({"name": name, "value": value}, outputs)
-    path = draft.dice.pick(list(source.known))
-    config = {"name": name, "value": draft.ref(source), "extract_path": path}
-    return Made(config, {"value": of(source.known[path]), "name": of(name), "was_set": BOOL})
+    template, known = found
+    path = draft.dice.pick(list(known))
+    config = {"name": name, "value": template, "extract_path": path}
+    return Made(config, {"value": of(known[path]), "name": of(name), "was_set": BOOL})
 
 
 def data_filter(draft: Draft) -> Made | None:
@@ -210,7 +187,11 @@ def condition(draft: Draft, name: str, value: object) -> str:
             forms = [f"len({name}) > 1", f"{name} != []", f"len({name}) == 0 or {name}[0] != 1"]
         case dict():
             key = draft.dice.pick(list(value))
-            forms = [f"{name}[{key!r}] == 1", f"{name}.get({key!r}) is not None", f"{key!r} in {name}"]
+            forms = [
+                f"{name}[{key!r}] == 1",
+                f"{name}.get({key!r}) is not None",
+                f"{key!r} in {name}",
+            ]
         case _:
             forms = [f"{name} is not None", f"bool({name})", f"str({name}) != ''"]
     return draft.dice.pick(forms)
@@ -222,8 +203,47 @@ def item_condition(draft: Draft, items: list[Any]) -> str:
     if not isinstance(first, dict):
         return draft.dice.pick([f"item == {first!r}", "item is not None", "len(str(item)) > 0"])
     key = draft.dice.pick(list(first))
-    forms = [f"item[{key!r}] == {first[key]!r}", f"item.get({key!r}) is not None", f"{key!r} in item"]
+    forms = [
+        f"item[{key!r}] == {first[key]!r}",
+        f"item.get({key!r}) is not None",
+        f"{key!r} in item",
+    ]
     return draft.dice.pick(forms)
+
+
+def _known_object(draft: Draft) -> tuple[str, dict[str, Any]] | None:
+    source = draft.find(["object"], lambda source: isinstance(source.known, dict))
+    if source is None or not isinstance(source.known, dict):
+        return None
+    return draft.ref(source), source.known
+
+
+def _transformed(config: dict[str, Any], result: Output) -> Made:
+    return Made(config, {"result": result, "fields_mapped": INT, "fields_missing": LIST})
+
+
+def _flatten(draft: Draft) -> Made | None:
+    found = _known_object(draft)
+    return _transformed({"data": found[0], "flatten": True}, OBJECT) if found else None
+
+
+def _mapping(draft: Draft) -> Made | None:
+    found = _known_object(draft)
+    if found is None:
+        return None
+    template, known = found
+    paths = draft.dice.some(list(known), 1, 3)
+    mapping = {f"field {number}": path for number, path in enumerate(paths)}
+    config: dict[str, Any] = {"data": template, "mapping": mapping}
+    result = of({key: known[path] for key, path in mapping.items()})
+    if draft.dice.chance(0.4):
+        mapping["missing"] = "not.there[0]"
+        config["defaults"] = {"missing": draft.literal(1)}
+        result = OBJECT
+    if len(mapping) > 1 and draft.dice.chance(0.3):
+        config["exclude_fields"] = [next(iter(mapping))]
+        result = OBJECT
+    return _transformed(config, result)
 
 
 def _expression(draft: Draft) -> Made | None:
@@ -232,9 +252,8 @@ def _expression(draft: Draft) -> Made | None:
         return None
     expressions = [*FIXED_EXPRESSIONS, *_column_expressions(draft, source)]
     expression = draft.dice.pick(expressions)
-    result = jmespath.search(expression, source.known)
     config = {"data": draft.ref(source), "jmespath_expression": expression}
-    return Made(config, {"result": of(result), "fields_mapped": INT, "fields_missing": LIST})
+    return _transformed(config, of(jmespath.search(expression, source.known)))
 
 
 def _column_expressions(draft: Draft, source: Source) -> list[str]:
@@ -256,8 +275,7 @@ def _parsed(draft: Draft) -> Made:
     expression = draft.dice.pick(["label", "scores[1]", "length(scores)", "@"])
     config = {"data": wrapped, "jmespath_expression": expression}
     draft.fill(config, 0.3, parse_json_strings=True)
-    result = of(jmespath.search(expression, data))
-    return Made(config, {"result": result, "fields_mapped": INT, "fields_missing": LIST})
+    return _transformed(config, of(jmespath.search(expression, data)))
 
 
 def _url(draft: Draft) -> str:

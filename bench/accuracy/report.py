@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
+from bench.accuracy.faults import PAIRS
 from bench.accuracy.judge import READERS, Case
 from bench.accuracy.measure import Judged, Ratio, Score
 from bench.accuracy.shipped import Outcome
 from bench.accuracy.verdict import Found
 from flowmason_assist.engine.options import Reader
 
-ALL = "all"
+ALL: Final = "all"
+FALSE_ALARMS: Final = ("false errors", "false warnings", "no effect, noticed")
 
 
 @dataclass(slots=True)
@@ -71,16 +74,19 @@ def accuracy(
 
 
 def _setting(seeds: range, some: Sequence[Case]) -> list[str]:
-    kinds = {(case.family, case.kind) for case in some if case.broken and case.family != "two faults"}
+    broken = [case.broken for case in some if case.broken is not None]
+    kinds = {(one.family, one.kind) for one in broken if one.family != PAIRS}
     labels = Counter(case.labels["cli"] for case in some)
-    components = Counter(
-        stage["component_type"] for case in some if case.broken is None for stage in case.sound.pipeline["stages"]
-    )
+    sound = [case.sound.pipeline["stages"] for case in some if case.broken is None]
+    components = Counter(stage["component_type"] for stages in sound for stage in stages)
     return [
-        f"Seeds {seeds.start} to {seeds.stop - 1}: {len(seeds)} sound pipelines, "
-        f"{sum(components.values())} stages of {len(components)} components, "
-        f"and {sum(case.broken is not None for case in some)} pipelines broken in {len(kinds)} ways.",
-        "Every one of them ran in the engine, as the command line and as the core library read it.",
+        *_lines(
+            f"Seeds {seeds.start} to {seeds.stop - 1}: {len(seeds)} sound pipelines of "
+            f"{min(map(len, sound))} to {max(map(len, sound))} stages, "
+            f"{sum(components.values())} stages of {len(components)} components in all.",
+            f"From them, {len(broken)} pipelines were made, changed in {len(kinds)} ways.",
+            "Each ran in the engine, as the command line and as the core library read it.",
+        ),
         "",
         "| what the engine does (command line) | pipelines |",
         "|---|---:|",
@@ -99,83 +105,107 @@ def _summary(tallies: Mapping[str, Tally]) -> list[str]:
         lines += [
             f"### As the {reader} reader sees them",
             "",
-            "| checker | failing ones caught | at the right place | precision "
-            "| false errors | false warnings | no effect, noticed |",
-            "|---|---|---|---|---|---|---|",
+            *_head("checker", "failing caught", "right place", "precision", *FALSE_ALARMS),
         ]
-        for name, tally in tallies.items():
-            score = tally.score(reader)
-            cells = [_cell(one) for one in (score.caught, score.placed, score.precise)]
-            cells += [_count(score.false_errors), _count(score.false_warnings), _cell(score.noticed)]
-            lines.append(f"| {name} | {' | '.join(cells)} |")
+        lines += [_row(name, _cells(one.score(reader))) for name, one in tallies.items()]
         lines.append("")
-    lines += [
-        "Brackets hold 95 % intervals by Wilson.",
-        "A place is right if a finding has the JSON Pointer of the fault or of its parent, the stage for a missing key, or for broken JSON the line.",
-        "Precision is the share of pipelines with errors that do fail.",
+    return [
+        *lines,
+        *_lines(
+            "Brackets hold 95 % intervals by Wilson.",
+            "A place is right if an error has the JSON Pointer of the fault or of its parent, "
+            "of the stage for a missing key, or stands on the line where JSON is broken.",
+            "Precision is the share of pipelines with an error that do fail or lose something.",
+            "False alarms count pipelines that run and do all that is written in them.",
+        ),
         "",
     ]
-    return lines
 
 
 def _by_family(tally: Tally) -> list[str]:
-    lines = [
-        "## By kind of fault",
+    return [
+        "## By kind of change",
         "",
         "Command line reader, `flowmason-assist check`.",
         "",
-        "| fault | caught | at the right place | false errors | false warnings | no effect, noticed |",
-        "|---|---|---|---|---|---|",
+        *_head("change", "failing caught", "right place", "precision", *FALSE_ALARMS),
+        *(_row(family, _cells(tally.score("cli", family))) for family in tally.families),
+        "",
     ]
-    for family in tally.families:
-        score = tally.score("cli", family)
-        cells = [_cell(score.caught), _cell(score.placed), _count(score.false_errors)]
-        cells += [_count(score.false_warnings), _cell(score.noticed)]
-        lines.append(f"| {family} | {' | '.join(cells)} |")
-    return [*lines, ""]
 
 
 def _shipped_section(shipped: Sequence[Shipped]) -> list[str]:
     runs = [one for one in shipped if one.outcome.before.runs]
     fails = [one for one in shipped if not one.outcome.before.runs]
     after = sum(one.outcome.after.runs for one in shipped)
-    lines = [
+    sources = dict.fromkeys(one.outcome.example.source for one in shipped)
+    left = [one.outcome for one in shipped if not one.outcome.after.runs]
+    return [
         "## Pipelines that FlowMason ships",
         "",
-        f"{len(shipped)} examples in the command line reader: {len(runs)} run as shipped, "
-        f"{after} after `check --fix --unsafe-fixes`.",
-        f"Of the {len(fails)} that fail, {sum(one.has_error for one in fails)} have an error; "
-        f"of the {len(runs)} that run, {sum(one.has_error for one in runs)} have one.",
+        *_lines(
+            f"{len(shipped)} examples in the command line reader: {len(runs)} run as shipped, "
+            f"{after} after `check --fix --unsafe-fixes`.",
+            f"Of the {len(fails)} that fail, {sum(one.has_error for one in fails)} have an error; "
+            f"of the {len(runs)} that run, {sum(one.has_error for one in runs)} have one.",
+        ),
         "",
-        "| source | examples | run as shipped | failing with an error | run after fixing |",
-        "|---|---:|---:|---:|---:|",
+        *_head("source", "examples", "run as shipped", "failing, with an error", "run fixed"),
+        *(_source_row(source, shipped) for source in sources),
+        *(["", "Not running after fixing:", ""] if left else []),
+        *(_left(outcome) for outcome in left),
     ]
-    for source in dict.fromkeys(one.outcome.example.source for one in shipped):
-        lines.append(_source_row(source, [one for one in shipped if one.outcome.example.source == source]))
-    left = [one.outcome for one in shipped if not one.outcome.after.runs]
-    if left:
-        lines += ["", "Not running after fixing:", ""]
-        lines += [_left(outcome) for outcome in left]
-    return [*lines, ""]
 
 
-def _source_row(source: str, some: Sequence[Shipped]) -> str:
+def _source_row(source: str, shipped: Sequence[Shipped]) -> str:
+    some = [one for one in shipped if one.outcome.example.source == source]
     fails = [one for one in some if not one.outcome.before.runs]
-    cells = [
-        len(some),
-        len(some) - len(fails),
-        f"{sum(one.has_error for one in fails)} of {len(fails)}",
-        sum(one.outcome.after.runs for one in some),
-    ]
-    return f"| {source} | {' | '.join(str(cell) for cell in cells)} |"
+    caught = sum(one.has_error for one in fails)
+    fixed = sum(one.outcome.after.runs for one in some)
+    cells = [len(some), len(some) - len(fails), f"{caught} of {len(fails)}", fixed]
+    return _row(source, [str(cell) for cell in cells])
 
 
 def _left(outcome: Outcome) -> str:
     run = outcome.after
     cause = (run.error_message or "").splitlines()[:1]
     stage = f" at stage `{run.failed_stage}`" if run.failed_stage else ""
-    name = outcome.example.name
-    return f"- {outcome.example.source}, {name}: {run.error_type}{stage}: {' '.join(cause)[:140]}"
+    name = f"{outcome.example.source}, {outcome.example.name}"
+    return f"- {name}: {run.error_type}{stage}: {' '.join(cause)[:140]}"
+
+
+def _cells(score: Score) -> list[str]:
+    shares = [_share(one) for one in (score.caught, score.placed, score.precise)]
+    return [
+        *shares,
+        _count(score.false_errors),
+        _count(score.false_warnings),
+        _share(score.noticed),
+    ]
+
+
+def _share(ratio: Ratio) -> str:
+    if not ratio.total:
+        return "-"
+    low, high = ratio.interval()
+    return f"{ratio.share:.1%} ({ratio.hits}/{ratio.total}) [{low:.1%}, {high:.1%}]"
+
+
+def _count(ratio: Ratio) -> str:
+    return f"{ratio.hits} of {ratio.total}" if ratio.total else "-"
+
+
+def _head(*titles: str) -> list[str]:
+    return [f"| {' | '.join(titles)} |", f"|{'---|' * len(titles)}"]
+
+
+def _row(name: str, cells: Sequence[str]) -> str:
+    return f"| {name} | {' | '.join(cells)} |"
+
+
+def _lines(*sentences: str) -> list[str]:
+    """One line per sentence."""
+    return list(sentences)
 
 
 def tally(judgements: Iterable[Judged]) -> Tally:
@@ -184,14 +214,3 @@ def tally(judgements: Iterable[Judged]) -> Tally:
     for one in judgements:
         counted.add(one)
     return counted
-
-
-def _cell(ratio: Ratio) -> str:
-    if not ratio.total:
-        return "–"
-    low, high = ratio.interval()
-    return f"{ratio.share:.1%} ({ratio.hits}/{ratio.total}) [{low:.1%}–{high:.1%}]"
-
-
-def _count(ratio: Ratio) -> str:
-    return f"{ratio.hits} of {ratio.total}" if ratio.total else "–"

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Kind = Literal[
-    "text", "int", "float", "bool", "texts", "records", "list", "object", "any", "maybe"
-]
+Kind = Literal["text", "int", "float", "bool", "texts", "records", "list", "object", "any", "maybe"]
 
 PRINTABLE: Final[tuple[Kind, ...]] = ("text", "int", "float", "bool")
 STRUCTURES: Final[tuple[Kind, ...]] = ("texts", "records", "list", "object", "any")
 LISTS: Final[tuple[Kind, ...]] = ("texts", "records", "list")
 PRESENT: Final[tuple[Kind, ...]] = PRINTABLE + STRUCTURES
+ALL_KINDS: Final[tuple[Kind, ...]] = (*PRESENT, "maybe")
 
 
 class Unknown:

@@ -62,9 +62,7 @@ def canonical(text: str, reader: Reader) -> list[Found]:
         _, problems = PipelineValidator().validate(json.loads(text))
     except (ValueError, AttributeError, TypeError, KeyError) as crash:
         return [Found("crash", "error", str(crash))]
-    return [
-        Found("validator", one.severity, one.message, _pointer(one.path)) for one in problems
-    ]
+    return [Found("validator", one.severity, one.message, _pointer(one.path)) for one in problems]
 
 
 def flowmason_validate(text: str, reader: Reader) -> list[Found]:

@@ -11,6 +11,7 @@ from bench.accuracy.faults.extras import EXTRAS
 from bench.accuracy.faults.flow import FLOW
 from bench.accuracy.faults.graph import GRAPH
 from bench.accuracy.faults.jsontext import JSON_TEXT, REPEATED, TextFault
+from bench.accuracy.faults.nearmiss import NEAR_MISSES
 from bench.accuracy.faults.patient import Fault, IfRuns, Patient
 from bench.accuracy.faults.shape import SHAPE
 from bench.accuracy.faults.templates import TEMPLATES
@@ -18,6 +19,7 @@ from bench.accuracy.faults.types import TYPES
 from bench.accuracy.generator import Sound
 from bench.accuracy.layout import render
 
+NEAR: Final = "near misses"
 FAULTS: Final[Mapping[str, Mapping[str, Fault]]] = {
     "file shape": SHAPE,
     "components and config": CONFIG,
@@ -27,6 +29,7 @@ FAULTS: Final[Mapping[str, Mapping[str, Fault]]] = {
     "control flow": FLOW,
     "expressions": EXPRESSIONS,
     "keys of some readers": EXTRAS,
+    NEAR: NEAR_MISSES,
 }
 TEXT_FAULTS: Final[Mapping[str, Mapping[str, TextFault]]] = {
     "JSON": {**JSON_TEXT, **REPEATED},

@@ -124,7 +124,9 @@ def _optional(change: str) -> Fault:
         ]
         if change == "unknown":
             index = patient.some_stage()
-            name = patient.dice.pick(["model", "provider", "verbose", "retries", "top_p", "tone_of"])
+            name = patient.dice.pick(
+                ["model", "provider", "verbose", "retries", "top_p", "tone_of"]
+            )
         elif fits:
             index, name = patient.dice.pick(fits)
         else:
@@ -254,7 +256,9 @@ CONFIG: Final[dict[str, Fault]] = {
     "float-word": _value(["float"], ["hot", "0,7", "", "70%", "inf"], "harmless"),
     "float-structure": _value(["float"], [[0.5], {"v": 1}, None], "harmless"),
     "float-spelling": _value(["float"], ["0.5", 1, " 1.0 ", "1e0", True], "harmless"),
-    "bool-expression": _value(["bool"], ["value > 3", "maybe", "", "null", "y", "nope"], "harmless"),
+    "bool-expression": _value(
+        ["bool"], ["value > 3", "maybe", "", "null", "y", "nope"], "harmless"
+    ),
     "bool-number": _value(["bool"], [1, 0, 1.0, None, []], "harmless"),
     "bool-spelling": _value(["bool"], ["yes", " On", "0", "Disabled", "TRUE"], "harmless"),
     "choice-unknown": _value(["choice"], ["FETCH", "verbose", "fatal", "", "get "], "harmless"),

@@ -87,7 +87,9 @@ EXPRESSIONS: Final[dict[str, Fault]] = {
     "condition-template": _field(
         "conditional", "condition_expression", ["{{input.nothing}} > 3", "{{value}} > 1"], "inert"
     ),
-    "loop-filter-syntax": _field("foreach", "filter_expression", ["item >", "x.y", "!item"], "lost"),
+    "loop-filter-syntax": _field(
+        "foreach", "filter_expression", ["item >", "x.y", "!item"], "lost"
+    ),
     "loop-filter-name": _field(
         "foreach", "filter_expression", ["value > 0", "row == 1", "it != 2"], "lost"
     ),
@@ -109,5 +111,7 @@ EXPRESSIONS: Final[dict[str, Fault]] = {
     "jmespath-number": _jmespath("[?a > 3]", "a == 1", "max_by(@, a)"),
     "mapping-with-templates": Fault(mapping_with_templates),
     "schema-invalid": _field("schema_validate", "json_schema", SCHEMAS, "unclear"),
-    "schema-text": _field("schema_validate", "json_schema", ["object", "{type: object}"], "unclear"),
+    "schema-text": _field(
+        "schema_validate", "json_schema", ["object", "{type: object}"], "unclear"
+    ),
 }

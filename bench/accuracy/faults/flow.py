@@ -171,7 +171,9 @@ def loop_output_afterwards(patient: Patient) -> Places:
         return None
     index, key = found
     inner = patient.stages[index]["config"][key][-1]
-    return _reader(patient, patient.ids[index], f"{{{{upstream.{inner}.{_field(patient, inner)}}}}}")
+    return _reader(
+        patient, patient.ids[index], f"{{{{upstream.{inner}.{_field(patient, inner)}}}}}"
+    )
 
 
 def skipped_output(patient: Patient) -> Places:
@@ -240,7 +242,11 @@ def nested_in_loop(patient: Patient) -> Places:
     patient.stages.append({**stage, "depends_on": [patient.ids[index]]})
     ids.insert(0, "inner_check")
     here = len(patient.stages) - 1
-    return (patient.at(here), patient.at(here, "component_type"), patient.at(index, "config", key, 0))
+    return (
+        patient.at(here),
+        patient.at(here, "component_type"),
+        patient.at(index, "config", key, 0),
+    )
 
 
 def variable_as_context(patient: Patient) -> Places:

@@ -1,11 +1,11 @@
 """Dependencies that are wrong, missing, or go round in circles."""
 
-from typing import Any, Final
+from typing import Final
 
-from bench.accuracy.faults.patient import Fault, Patient, misspelt
+from bench.accuracy.faults.known import controlled, mentions
+from bench.accuracy.faults.patient import Fault, Patient, Slot, misspelt
 
 Places = tuple[str, ...] | None
-RIGHT_ID: Final = "{id}"
 
 
 def _replaced(form: str) -> Fault:
@@ -76,7 +76,9 @@ def _chain(patient: Patient, length: int) -> list[str] | None:
     for start in patient.dice.shuffled(patient.ids):
         chain = [start]
         while len(chain) < length:
-            needed = [one for one in patient.stage(chain[0]).get("depends_on", ()) if one not in chain]
+            needed = [
+                one for one in patient.stage(chain[0]).get("depends_on", ()) if one not in chain
+            ]
             if not needed:
                 break
             chain.insert(0, patient.dice.pick(needed))
@@ -87,14 +89,10 @@ def _chain(patient: Patient, length: int) -> list[str] | None:
 
 def no_dependencies(patient: Patient) -> Places:
     """A stage that uses others without waiting for any."""
-    fits = [
-        slot
-        for slot in patient.templates("upstream.")
-        if patient.stages[slot.stage].get("depends_on")
-    ]
-    if not fits:
+    found = _user(patient)
+    if found is None:
         return None
-    slot = patient.dice.pick(fits)
+    slot, _ = found
     stage = patient.stages[slot.stage]
     if patient.dice.chance(0.5):
         del stage["depends_on"]
@@ -105,45 +103,49 @@ def no_dependencies(patient: Patient) -> Places:
 
 def one_dependency_less(patient: Patient) -> Places:
     """A stage that no longer names the stage whose output it uses."""
-    fits = [
-        (slot, needed)
-        for slot in patient.templates("upstream.")
-        for needed in [slot.path.split(".")[1]]
-        if needed in patient.stages[slot.stage].get("depends_on", ())
-    ]
-    if not fits:
+    found = _user(patient)
+    if found is None:
         return None
-    slot, needed = patient.dice.pick(fits)
+    slot, needed = found
     patient.stages[slot.stage]["depends_on"].remove(needed)
     return (slot.pointer, patient.at(slot.stage, "depends_on"), patient.at(slot.stage))
 
 
+def _user(patient: Patient) -> tuple[Slot, str] | None:
+    """A reference to a stage that is named in `depends_on`, outside of control flow."""
+    inside = controlled(patient)
+    fits = [
+        (slot, needed)
+        for slot in patient.templates("upstream.")
+        for needed in [slot.path.split(".")[1]]
+        if patient.ids[slot.stage] not in inside
+        and needed in patient.stages[slot.stage].get("depends_on", ())
+    ]
+    return patient.dice.pick(fits) if fits else None
+
+
 def renamed_stage(patient: Patient) -> Places:
     """A stage with a new id that those who use it do not know."""
-    used = {one for stage in patient.stages for one in stage.get("depends_on", ())}
-    if not used:
+    old = _needed(patient)
+    if old is None:
         return None
-    old = patient.dice.pick(sorted(used))
     patient.stage(old)["id"] = "renamed_stage"
-    places: list[str] = []
-    for index, stage in enumerate(patient.stages):
-        names: list[Any] = stage.get("depends_on", [])
-        places += [patient.at(index, "depends_on", n) for n, one in enumerate(names) if one == old]
-    return tuple(places)
+    return mentions(patient, old)
 
 
 def deleted_stage(patient: Patient) -> Places:
     """A stage that others need and that is no longer there."""
-    used = {one for stage in patient.stages for one in stage.get("depends_on", ())}
-    if not used:
+    old = _needed(patient)
+    if old is None:
         return None
-    old = patient.dice.pick(sorted(used))
     del patient.stages[patient.index(old)]
-    places: list[str] = []
-    for index, stage in enumerate(patient.stages):
-        names: list[Any] = stage.get("depends_on", [])
-        places += [patient.at(index, "depends_on", n) for n, one in enumerate(names) if one == old]
-    return tuple(places)
+    return mentions(patient, old)
+
+
+def _needed(patient: Patient) -> str | None:
+    """A stage that others wait for."""
+    used = {one for stage in patient.stages for one in stage.get("depends_on", ())}
+    return patient.dice.pick(sorted(used)) if used else None
 
 
 def same_id_twice(patient: Patient) -> Places:

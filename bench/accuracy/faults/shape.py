@@ -130,7 +130,12 @@ def half_mapped(patient: Patient) -> Places:
     key = patient.dice.pick(list(stage["config"]))
     stage["input_mapping"] = {key: stage["config"].pop(key)}
     places = (patient.at(index, "input_mapping", key), patient.at(index, "input_mapping"))
-    return (*places, patient.at(index, "config", key), patient.at(index, "config"), patient.at(index))
+    return (
+        *places,
+        patient.at(index, "config", key),
+        patient.at(index, "config"),
+        patient.at(index),
+    )
 
 
 def flat_config(patient: Patient) -> Places:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bench.accuracy.faults.known import ends
 from bench.accuracy.faults.patient import Fault, Patient, Slot, misspelt
 
 Places = tuple[str, ...] | None
@@ -11,7 +12,9 @@ UPSTREAM_PARTS = 3
 def _upstream(patient: Patient) -> tuple[Slot, str, str] | None:
     """A template that reads a field of another stage, with the stage and the rest."""
     fits = [
-        slot for slot in patient.templates("upstream.") if slot.path.count(".") >= UPSTREAM_PARTS - 1
+        slot
+        for slot in patient.templates("upstream.")
+        if slot.path.count(".") >= UPSTREAM_PARTS - 1
     ]
     if not fits:
         return None
@@ -55,7 +58,11 @@ def _literal(form: str) -> Fault:
         if slot is None:
             return None
         slot.put(slot.value.replace("{{", "\0").replace("}}", "\1"))
-        slot.put(slot.value.replace("\0", form.split("x")[0]).replace("\1", form.split("x")[1]))
+        slot.put(
+            slot.value.replace("\0", form.split("x", maxsplit=1)[0]).replace(
+                "\1", form.split("x")[1]
+            )
+        )
         return (slot.pointer,)
 
     return Fault(apply, "inert")
@@ -97,9 +104,10 @@ def foreign_field(patient: Patient) -> Places:
 
 def deeper_field(patient: Patient) -> Places:
     """A path that goes on inside a text or a number."""
-    slot = patient.some_template(whole=True)
-    if slot is None:
+    fits = [slot for slot in patient.templates() if ends(patient, slot.path)]
+    if not fits:
         return None
+    slot = patient.dice.pick(fits)
     slot.rewrite(f"{slot.path}.{patient.dice.pick(['text', 'value', '0', 'length'])}")
     return (slot.pointer,)
 

@@ -13,7 +13,7 @@ HARMLESS_KINDS: Final = frozenset({"text", "int", "float", "bool", "list", "obje
 
 def _fields(patient: Patient, kinds: Sequence[str]) -> list[tuple[Slot, str]]:
     """Fields of these kinds, with a text in them, and the kind of each."""
-    found = []
+    found: list[tuple[Slot, str]] = []
     for slot in patient.slots():
         stage = patient.stages[slot.stage]
         if slot.container is stage["config"]:

@@ -1,0 +1,1 @@
+"""Measurements of flowmason-assist against the real engine and named peers."""
