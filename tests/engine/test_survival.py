@@ -1,5 +1,6 @@
 """Whatever happens in the engine's process is an answer, and the next run is sound again."""
 
+import importlib.util
 import json
 import os
 import select
@@ -18,6 +19,13 @@ from flowmason_assist.engine.session import EngineSession
 from flowmason_assist.errors import EngineError
 
 Write = Callable[..., str]
+
+
+def bare_python(folder: Path) -> str:
+    """Make a Python that has no packages at all."""
+    environment = folder / "bare"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
+    return str(environment / ("Scripts" if os.name == "nt" else "bin") / "python")
 
 
 @pytest.mark.parametrize(
@@ -179,15 +187,29 @@ def test_what_is_no_pipeline_does_not_load(engine: EngineSession, text: str, rea
 
 def test_a_python_without_the_engine_is_named_with_the_cure(tmp_path: Path) -> None:
     """A bare interpreter starts, but lacks flowmason."""
-    environment = tmp_path / "bare"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(environment)], check=True)
-    folder = environment / ("Scripts" if os.name == "nt" else "bin")
-    python = str(folder / "python")
+    python = bare_python(tmp_path)
 
     with pytest.raises(EngineError, match="-m pip install flowmason") as caught:
         dry_run("{}", options=DryRunOptions(interpreter=python))
 
     assert python in str(caught.value)
+
+
+def test_the_chosen_python_needs_nothing_of_ours(pipeline: Write, tmp_path: Path) -> None:
+    """It has flowmason, but neither this package nor what it depends on is installed there."""
+    python = bare_python(tmp_path)
+    engine = importlib.util.find_spec("flowmason_core")
+    assert engine is not None
+    assert engine.origin
+    packages = Path(engine.origin).parents[1]
+    (library,) = tmp_path.glob("bare/[Ll]ib/**/site-packages")
+    (library / "sitecustomize.py").write_text(f"import sys; sys.path.append({str(packages)!r})")
+
+    run = dry_run(
+        pipeline(("a", "logger", {"message": "m"})), options=DryRunOptions(interpreter=python)
+    )
+
+    assert run.runs
 
 
 @pytest.mark.parametrize("interpreter", ["no-such-python", "true"])

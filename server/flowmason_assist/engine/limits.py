@@ -20,7 +20,8 @@ def limit_memory(memory: int) -> None:
     Windows has neither: there, only the time is bounded.
     """
     if sys.platform == "linux":
-        _set_limit("RLIMIT_AS", _address_space() + memory)
+        with contextlib.suppress(OSError):  # There may be no /proc.
+            _set_limit("RLIMIT_AS", _address_space() + memory)
     elif sys.platform != "win32":
         limit = _peak_memory() + memory
         threading.Thread(target=_watch_memory, args=(limit,), daemon=True).start()
