@@ -33,7 +33,14 @@ def _translate(part: str) -> str:
         return "[^/]*"
     if part == "?":
         return "[^/]"
-    if len(part) > 1:
-        inside = part[1:-1].replace("\\", r"\\").replace("[", r"\[").replace("^", r"\^")
-        return f"[{inside.replace('!', '^', 1) if inside.startswith('!') else inside}]"
-    return re.escape(part)
+    return _translate_set(part) if len(part) > 1 else re.escape(part)
+
+
+def _translate_set(part: str) -> str:
+    inside = re.sub(r"([\\\[^&~|])", r"\\\1", part[1:-1])
+    pattern = f"[^{inside[1:]}]" if inside.startswith("!") else f"[{inside}]"
+    try:
+        re.compile(pattern)
+    except re.error:  # A range that runs backwards, or nothing at all: these are just characters.
+        return re.escape(part)
+    return pattern

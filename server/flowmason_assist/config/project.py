@@ -1,8 +1,11 @@
 """The project that a pipeline belongs to, and the component files that its people wrote."""
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+from flowmason_assist.catalogue.load import Catalogue
 
 PROJECT_FILE = "flowmason.json"
 COMPONENTS = "components"
@@ -27,16 +30,24 @@ def component_files(root: Path) -> tuple[Path, ...]:
     return tuple(sorted(found)[:_MOST_FILES])
 
 
-def read_component_files(root: Path) -> list[tuple[Path, str]]:
-    """Give the component files of a project with their texts; leave out what is no text."""
-    texts: list[tuple[Path, str]] = []
+def with_project_components(catalogue: Catalogue, root: Path) -> Catalogue:
+    """Give a catalogue that also has what people wrote in the project at `root`."""
+    files = list(_texts(root))
+    if not files:
+        return catalogue
+    from flowmason_assist.catalogue.project import read_project_components
+
+    return catalogue.with_components(read_project_components(files)[0])
+
+
+def _texts(root: Path) -> Iterator[tuple[Path, str]]:
+    """Give the component files with their texts; what is no text is no component either."""
     for path in component_files(root):
         try:
             if path.stat().st_size <= _MOST_BYTES:
-                texts.append((path, path.read_text(encoding="utf-8-sig")))
+                yield path, path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             continue
-    return texts
 
 
 @cache

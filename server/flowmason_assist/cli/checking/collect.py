@@ -42,7 +42,8 @@ def collect(paths: Iterable[Path], finder: ConfigurationFinder) -> Collected:
             continue
         search = _Search(finder)
         search.run(path)
-        files |= {os.path.realpath(each): each for each in sorted(search.files)} | files
+        for each in sorted(search.files):
+            files.setdefault(os.path.realpath(each), each)
         failures += search.failures
         if not search.files and not search.failures:
             empty.append(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 from flowmason_assist.catalogue.load import Catalogue, load_catalogue
 from flowmason_assist.cli.checking.report import Failure, Report
 from flowmason_assist.cli.checking.text_file import decode, read_file
-from flowmason_assist.config.project import project_root, read_component_files
+from flowmason_assist.config.project import project_root, with_project_components
 from flowmason_assist.errors import InputError
 from flowmason_assist.lint.engine import check
 from flowmason_assist.lint.fix import fix_text
@@ -65,13 +65,6 @@ def _report(job: Job, name: str, text: str) -> Report:
 
 @cache
 def _catalogue(root: Path | None) -> Catalogue:
-    """Give the shipped components, with those of the project in a folder."""
     if root is None:
         return load_catalogue(folder("schemas"))
-    catalogue = _catalogue(None)
-    files = read_component_files(root)
-    if not files:
-        return catalogue
-    from flowmason_assist.catalogue.project import read_project_components
-
-    return catalogue.with_components(read_project_components(files)[0])
+    return with_project_components(_catalogue(None), root)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -123,12 +124,10 @@ def _fingerprints(report: Report, lines: LineIndex) -> Iterator[str]:
 
 
 def _artifact(name: str, root: Path) -> Json:
-    path = Path(name)
-    if path.is_absolute() and path.is_relative_to(root):
-        path = path.relative_to(root)
-    if path.is_absolute():
+    path = Path(os.path.abspath(root / name))  # noqa: PTH100 - resolve() would follow links.
+    if not path.is_relative_to(root):
         return {"artifactLocation": {"uri": path.as_uri()}}
-    uri = quote(path.as_posix().encode("utf-8", "surrogateescape"))
+    uri = quote(os.fsencode(path.relative_to(root).as_posix()))
     return {"artifactLocation": {"uri": uri, "uriBaseId": BASE}}
 
 
