@@ -38,7 +38,8 @@ class Asked:
     def offset(self) -> int:
         """Give the only cursor, or where the selection starts."""
         if not self.offsets:
-            X
+            place = f"{self.case.path}:{self.case.line}"
+            raise FixtureError(f"{place}: no cursor stands in the file; write {CURSOR}")
         return self.offsets[0]
 
 
