@@ -87,3 +87,8 @@ def test_templates_are_holes() -> None:
     assert reading.problems == ()
     assert [read.path for read in reading.reads] == [("a",), ("a", None, "b")]
     assert not parse_jmespath("a {{input.c}} b").problems[0].certain
+
+
+@pytest.mark.parametrize("piece", ["a.", "a|", "[0]", "[", "!", "a[?", "`", '"', "{a:", "&"])
+def test_long_expressions_do_no_harm(piece: str) -> None:
+    parse_jmespath(piece * 20_000 + "a")

@@ -32,6 +32,9 @@ class FunctionCall:
     argument_count: int
 
 
+_DEEPEST = 100  # Longer paths would take quadratic space; nobody writes them.
+
+
 class Walk:
     """
     A walk through a syntax tree in the order of the text, gathering what is read and called.
@@ -74,7 +77,7 @@ class Walk:
 
     def _field(self, name: str, scope: Value) -> Value:
         span = self._next_identifier()
-        if not isinstance(scope, tuple):
+        if not isinstance(scope, tuple) or len(scope) >= _DEEPEST:
             return None
         path = (*scope, name)
         self.reads.append(FieldRead(path, span, self._text.startswith('"', span.start)))
@@ -121,9 +124,9 @@ def _item(value: Value) -> Value:
     match value:
         case ListOf(item):
             return item
-        case tuple():
+        case tuple() if len(value) < _DEEPEST:
             return (*value, None)
-        case None:
+        case _:
             return None
 
 

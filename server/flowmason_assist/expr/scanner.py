@@ -112,7 +112,7 @@ def _relocated(template: Template, literal: Decoded, shift: int) -> Template:
 
 
 _CANDIDATE = re.compile(
-    r"(?P<double>\{\{)"
+    r"(?P<double>\{\{+)"
     r"|\$\{\s*(?P<dollar>[^\W\d][\w.\-\[\]]*)\s*\}"
     r"|\{%(?P<block>[^%{}]*)%\}"
     r"|\{#(?P<comment>[^#{}]*)#\}"
@@ -124,7 +124,7 @@ _KINDS = {
     "comment": LookAlikeKind.BLOCK,
     "single": LookAlikeKind.SINGLE,
 }
-_UNCLOSED = re.compile(r"\{\{\s*[\w.\-]*")
+_NAME = re.compile(r"\s*[\w.\-]*")
 
 
 def _look_alikes(literal: Decoded, ranges: tuple[tuple[int, int], ...]) -> Iterator[LookAlike]:
@@ -138,8 +138,8 @@ def _look_alikes_between(literal: Decoded, start: int, end: int) -> Iterator[Loo
     value = literal.value
     while found := _CANDIDATE.search(value, start, end):
         if found.lastgroup == "double":
-            kind, stop = _unmatched(value, found.start(), end)
-            path = value[found.start() + 2 : stop].rstrip("}")
+            kind, stop = _unmatched(value, found.end(), end)
+            path = value[found.end() : stop].rstrip("}")
         else:
             kind, stop = _KINDS[found.lastgroup or ""], found.end()
             path = found[found.lastgroup or 0]
@@ -148,15 +148,15 @@ def _look_alikes_between(literal: Decoded, start: int, end: int) -> Iterator[Loo
 
 
 def _unmatched(value: str, start: int, end: int) -> tuple[LookAlikeKind, int]:
-    """Tell what became of two opening braces that begin no template, and where that ends."""
-    following = value.find("{{", start + 2, end)
+    """Tell what became of opening braces before `start` that begin no template, up to where."""
+    following = value.find("{{", start, end)
     limit = end if following < 0 else following
-    brace = value.find("}", start + 2, limit)
+    brace = value.find("}", start, limit)
     if brace < 0:
-        unclosed = _UNCLOSED.match(value, start, limit)
-        return LookAlikeKind.UNCLOSED, unclosed.end() if unclosed else start + 2
-    if value.startswith("}}", start + 2):
-        return LookAlikeKind.EMPTY, start + 4
+        name = _NAME.match(value, start, limit)
+        return LookAlikeKind.UNCLOSED, name.end() if name else start
+    if value.startswith("}}", start):
+        return LookAlikeKind.EMPTY, start + 2
     close = value.find("}}", brace + 1, limit)
     if close >= 0:
         return LookAlikeKind.BRACE_INSIDE, close + 2
