@@ -21,6 +21,7 @@ class Role(StrEnum):
     """What the value of an input means, beyond its type."""
 
     VALUE = "value"
+    TRUTH = "truth"  # Any value; what counts is whether Python calls it true.
     PROMPT = "prompt"  # Text for a model.
     STAGE_IDS = "stage_ids"  # A list of stage ids.
     STAGE_MAP = "stage_map"  # A dict of lists of stage ids.

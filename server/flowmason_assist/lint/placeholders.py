@@ -9,7 +9,7 @@ from flowmason_assist.catalogue.component import Input, Role
 
 def placeholder(view: StageView, known: Input) -> str:
     """Give a template that fits an input, or JSON that shows that something is to be written."""
-    if known.role not in (Role.VALUE, Role.PROMPT) or known.suggestions:
+    if known.role not in (Role.VALUE, Role.TRUTH, Role.PROMPT) or known.suggestions:
         return _made_up(known)
     template = _from_stages(view, known) or _from_inputs(view, known)
     return json.dumps(template, ensure_ascii=False) if template else _made_up(known)
