@@ -3,9 +3,16 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests.support.fixtures import FixtureFile, write_accepted
 
 TESTS = Path(__file__).parent
+
+# The same examples each time, and no limit on a machine's speed; `--hypothesis-profile thorough`
+# looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("thorough", max_examples=3_000, deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -2,11 +2,11 @@
 A pipeline file as text: its head, and its stages each read on their own.
 
 A stage's tree counts offsets from the stage's own start, so that it depends on the stage's
-text only. Whoever keeps a `Memo` across versions reads again only what changed.
+text only. Given the document before an edit, only the stages that changed are read again.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flowmason_assist.syntax.lexer import balanced_end
@@ -43,6 +43,7 @@ class Document:
     root: Node
     problems: tuple[Problem, ...]
     stages: tuple[StageText, ...]
+    known_ends: Mapping[int, int]  # Of objects whose ends were found before they were read.
 
     def stage_at(self, offset: int) -> StageText | None:
         """Give the stage that `offset` touches, or None."""
@@ -55,25 +56,32 @@ def parse_document(text: str, previous: Document | None = None) -> Document:
 
     Never raises, whatever the text.
     """
-    known = _stage_ends(text, previous)
-    outline = parse(text, known)
-    stages_node = outline.root.get("stages")
-    if stages_node is None or not stages_node.items:
-        return Document(text, outline.root, outline.problems, ())
+    known_ends = _known_ends(text, previous)
+    outline = _outline(text, known_ends)
     memo = {stage.text: stage.parsed for stage in previous.stages} if previous else {}
-    stages = tuple(
-        _stage(text, index, node, memo)
-        for index, node in enumerate(stages_node.items)
-        if node.kind is NodeKind.OBJECT
-    )
-    problems = _all_problems(outline.problems, stages)
-    for node in stages_node.items:
+    stages = []
+    for index, node in enumerate(_items(outline)):
         if node.kind is NodeKind.OBJECT:
+            stages.append(_stage(text, index, node, memo))
             node.members = ()
-    return Document(text, outline.root, problems, stages)
+    problems = _all_problems(outline.problems, stages) if stages else outline.problems
+    return Document(text, outline.root, problems, tuple(stages), known_ends)
 
 
-def _all_problems(outer: tuple[Problem, ...], stages: tuple[StageText, ...]) -> tuple[Problem, ...]:
+def _outline(text: str, known: Mapping[int, int]) -> Parsed:
+    outline = parse(text, known)
+    if known.keys() <= {node.start for node in _items(outline)}:
+        return outline
+    # Some object that was left out is no stage, because "stages" stands in several places.
+    return parse(text)
+
+
+def _items(outline: Parsed) -> tuple[Node, ...]:
+    stages = outline.root.get("stages")
+    return stages.items if stages else ()
+
+
+def _all_problems(outer: Iterable[Problem], stages: Sequence[StageText]) -> tuple[Problem, ...]:
     found = [problem.shifted(stage.start) for stage in stages for problem in stage.parsed.problems]
     starts = [stage.start for stage in stages]
     for problem in outer:
@@ -92,37 +100,38 @@ def _stage(text: str, index: int, node: Node, memo: dict[str, Parsed]) -> StageT
     return StageText(index, node.start, content, parsed)
 
 
-def _stage_ends(text: str, previous: Document | None) -> Mapping[int, int]:
+def _known_ends(text: str, previous: Document | None) -> dict[int, int]:
     """Find the objects of the stages array without reading them, as far as that is safe."""
-    if previous and previous.stages:
-        ends = _moved_ends(text, previous)
-        if ends is not None:
-            return ends
     start = _stages_start(text)
-    return _scan(text, start) if start is not None else {}
+    if start is None:
+        return {}
+    return _scan(text, start, _Unchanged.between(previous, text) if previous else None)
 
 
-def _moved_ends(text: str, previous: Document) -> dict[int, int] | None:
-    """Give the known stages after an edit inside one of them or in the file's head."""
-    old = previous.text
-    prefix = _common_prefix(old, text)
-    suffix = _common_suffix(old, text, min(len(old), len(text)) - prefix)
-    shift = len(text) - len(old)
-    ends: dict[int, int] = {}
-    for stage in previous.stages:
-        start, end = stage.span
-        if end <= prefix:
-            ends[start] = end
-        elif start >= len(old) - suffix:
-            ends[start + shift] = end + shift
-        elif start < prefix and len(old) - suffix < end:
-            if balanced_end(text, start) != end + shift:
-                return None
-            ends[start] = end + shift
-        else:
-            return None
-    inside_stages = previous.stages[0].start <= prefix
-    return ends if inside_stages else None
+@dataclass(frozen=True, slots=True)
+class _Unchanged:
+    """What an edit left alone: the known objects before it and behind it."""
+
+    ends: Mapping[int, int]
+    prefix: int
+    suffix_start: int  # In the old text.
+    shift: int
+
+    @staticmethod
+    def between(previous: Document, text: str) -> "_Unchanged":
+        old = previous.text
+        prefix = _common_prefix(old, text)
+        suffix = _common_suffix(old, text, min(len(old), len(text)) - prefix)
+        return _Unchanged(previous.known_ends, prefix, len(old) - suffix, len(text) - len(old))
+
+    def end(self, start: int) -> int | None:
+        """Give the end of the object at an offset of the new text, where it is as before."""
+        end = self.ends.get(start)
+        if end is not None and end <= self.prefix:
+            return end
+        old_start = start - self.shift
+        end = self.ends.get(old_start) if old_start >= self.suffix_start else None
+        return end + self.shift if end is not None else None
 
 
 def _stages_start(text: str) -> int | None:
@@ -137,14 +146,16 @@ def _stages_start(text: str) -> int | None:
     return None
 
 
-def _scan(text: str, position: int) -> dict[int, int]:
+def _scan(text: str, position: int, unchanged: _Unchanged | None) -> dict[int, int]:
     ends: dict[int, int] = {}
     while True:
         while position < len(text) and text[position] in " \t\r\n,":
             position += 1
         if not text.startswith("{", position):
             return ends
-        end = balanced_end(text, position)
+        end = unchanged.end(position) if unchanged else None
+        if end is None:
+            end = balanced_end(text, position)
         if end is None:
             return ends
         ends[position] = end

@@ -42,8 +42,8 @@ BRACKET = re.compile(r'[^"{}\[\]/#]+|"(?:[^"\\\x00-\x1f]|\\[^\x00-\x1f])*"|([{\[
 # What an unclosed string swallowed from the end of its line: the punctuation that follows it.
 SWALLOWED = re.compile(r"[ \t,}\]]*\Z")
 
-# The rest of a line, where the next line starts like JSON.
-REST_OF_LINE = re.compile(r'[^\n\r]{0,5000}(?=[\n\r]\s*["{}\[\]])')
+# The rest of a line but for its comma, where the next line starts like JSON.
+REST_OF_LINE = re.compile(r'[^\n\r]{0,5000}?(?=,?[ \t]*[\n\r]\s*["{}\[\]])')
 
 _PAIRS = {"{": "}", "[": "]"}
 

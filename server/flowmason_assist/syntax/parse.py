@@ -64,7 +64,7 @@ class _Parser:
             elif group <= Token.COLON:
                 self._string(*match.span(1), colon=group == Token.COLON)
             elif group == Token.NUMBER:
-                self._scalar(NodeKind.NUMBER, *match.span(group), json.loads(match[group]))
+                self._number(*match.span(group))
             elif group == Token.LITERAL:
                 self._scalar(NodeKind.LITERAL, *match.span(group), _LITERALS[match[group]])
             else:
@@ -87,6 +87,16 @@ class _Parser:
 
     def _scalar(self, kind: NodeKind, start: int, end: int, value: object) -> None:
         self._tree.place(Node(kind, start, end, value))
+
+    def _number(self, start: int, end: int) -> None:
+        text = self._text[start:end]
+        try:
+            value = json.loads(text)
+        except ValueError:
+            message = "this number has more digits than Python reads"
+            self._report(ProblemKind.SYNTAX, start, end, message)
+            value = float(text)
+        self._scalar(NodeKind.NUMBER, start, end, value)
 
     def _odd(self, token: Token, start: int, end: int) -> int:
         handle: dict[Token, Callable[[int, int], int]] = {
@@ -164,7 +174,7 @@ class _Parser:
         match = REST_OF_LINE.match(self._text, position)
         if match is None:
             return position
-        self._tree.quiet_until = match.end()
+        self._tree.quiet_until = max(self._tree.quiet_until, match.end())
         return match.end()
 
     def _stray(self, start: int, end: int) -> int:

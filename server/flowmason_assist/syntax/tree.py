@@ -60,11 +60,18 @@ class Node:
 
     def to_python(self) -> object:
         """Give the value as `json.loads` would; what is missing becomes None."""
-        if self.kind is NodeKind.OBJECT:
-            return {member.name: member.value.to_python() for member in self.members}
-        if self.kind is NodeKind.ARRAY:
-            return [item.to_python() for item in self.items]
-        return self.value
+        value = _shallow(self)
+        waiting = [(self, value)]
+        while waiting:
+            node, made = waiting.pop()
+            for member in node.members:
+                made[member.name] = inner = _shallow(member.value)
+                waiting.append((member.value, inner))
+            for item in node.items:
+                inner = _shallow(item)
+                made.append(inner)
+                waiting.append((item, inner))
+        return value
 
     def walk(self) -> Iterator["Node"]:
         """Give this node and all nodes inside it, in the order of the text."""
@@ -74,6 +81,12 @@ class Node:
             yield node
             waiting.extend(reversed(node.items))
             waiting.extend(member.value for member in reversed(node.members))
+
+
+def _shallow(node: Node) -> Any:  # noqa: ANN401 - JSON.
+    if node.kind is NodeKind.OBJECT:
+        return {}
+    return [] if node.kind is NodeKind.ARRAY else node.value
 
 
 @dataclass(slots=True, eq=False)
