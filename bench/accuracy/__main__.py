@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.accuracy.judge import READERS
 from bench.accuracy.measure import cases, judged
-from bench.accuracy.misses import described
+from bench.accuracy.misses import described, headline
 from bench.accuracy.report import Shipped, accuracy, tally
 from bench.accuracy.shipped import outcomes
 from bench.accuracy.verdict import CHECKERS, mended, ours
@@ -64,12 +64,8 @@ def _print_misses(arguments: argparse.Namespace) -> None:
     wrong = [one for one in every if one.is_missed or one.is_misplaced]
     for text in described(wrong, places=arguments.places):
         print(text, end="\n\n")
-    kinds = Counter(
-        (one.case.family, one.case.kind, one.case.labels[one.reader], one.is_misplaced)
-        for one in wrong
-    )
-    for (family, kind, label, misplaced), number in kinds.most_common():
-        print(f"{number:4} {'misplaced' if misplaced else 'wrong':9} {label:6} {family} · {kind}")
+    for line, number in Counter(map(headline, wrong)).most_common():
+        print(f"{number:4} {line}")
 
 
 def _write_report(arguments: argparse.Namespace) -> None:

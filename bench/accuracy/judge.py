@@ -87,9 +87,11 @@ class Judge:
         return {reader: self._run_once(text, inputs, reader) for reader in READERS}
 
     def _run_once(self, text: str, inputs: Mapping[str, Any], reader: Reader) -> DryRun:
-        options = DryRunOptions(reader=reader, timeout=TIMEOUT)
-        run = self._session.run(text, dict(inputs), options)
-        return self._session.run(text, dict(inputs), options) if _says_nothing(run) else run
+        run = self._session.run(text, dict(inputs), DryRunOptions(reader=reader, timeout=TIMEOUT))
+        if run.stopped is None:
+            return run
+        patient = DryRunOptions(reader=reader, timeout=3 * TIMEOUT)
+        return self._session.run(text, dict(inputs), patient)
 
 
 def _case(

@@ -13,6 +13,15 @@ def described(wrong: Iterable[Judged], *, places: bool = False) -> Iterator[str]
             yield _description(one)
 
 
+def headline(one: Judged) -> str:
+    """One line that is the same for cases of a kind."""
+    label = one.case.labels[one.reader]
+    found = {each.code for each in one.findings if each.severity in {"error", "warning"}}
+    codes = f" · {' '.join(sorted(found))}" if label == "clean" or one.is_misplaced else ""
+    wrong = "misplaced" if one.is_misplaced else "false alarm" if label == "clean" else "missed"
+    return f"{wrong:11} {label:6} {one.case.family} · {one.case.kind}{codes}"
+
+
 def _description(one: Judged) -> str:
     case = one.case
     heading = f"seed {case.sound.seed} · {case.family} · {case.kind} · {one.reader}"

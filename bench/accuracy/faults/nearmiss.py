@@ -1,10 +1,11 @@
 """Changes that look like faults and are none: a checker must stay silent about them."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from bench.accuracy.faults.known import controlled, mentions
+from bench.accuracy.faults.known import controlled, stage_lists
 from bench.accuracy.faults.patient import Fault, Patient, Slot
 from bench.accuracy.fields import Field, components
 
@@ -189,18 +190,29 @@ def renamed_everywhere(patient: Patient) -> Places:
     """A stage with an unusual id, and all who name it."""
     old = patient.dice.pick(patient.ids)
     new = patient.dice.pick(["2nd-draft", "__x", "Étape_1", "a--b", "UPPER", "input_schema", "9"])
-    if not mentions(patient, old) or new in patient.ids or len(old) < 4:  # noqa: PLR2004
+    if new in patient.ids:
         return None
-    text = json.dumps(patient.pipeline["stages"])
-    text = text.replace(f'"{old}"', json.dumps(new)).replace(f'\\"{old}\\"', f'\\"{new}\\"')
-    text = text.replace(f"upstream.{old}.", f"upstream.{new}.").replace(
-        f"upstream.{old}}}", f"upstream.{new}}}"
-    )
-    text = text.replace(f"upstream.{old} ", f"upstream.{new} ")
-    patient.pipeline["stages"] = json.loads(text)
+    index = patient.index(old)
+    patient.stages[index]["id"] = new
+    for stage in patient.stages:
+        needed = stage.get("depends_on", [])
+        needed[:] = [new if one == old else one for one in needed]
+        for key, ids in stage_lists(stage["config"]).items():
+            if old in ids:
+                _put_list(stage["config"], key, [new if one == old else one for one in ids])
+    reference = re.compile(rf"(\bupstream\.){re.escape(old)}(?=[.\s}}])")
+    for slot in patient.slots():
+        slot.put(reference.sub(rf"\g<1>{new}", slot.value))
     if patient.pipeline.get("output_stage_id") == old:
         patient.pipeline["output_stage_id"] = new
-    return (patient.at(patient.index(new), "id"),)
+    return (patient.at(index, "id"),)
+
+
+def _put_list(config: dict[str, Any], key: str, ids: list[str]) -> None:
+    if key.startswith("routes/"):
+        config["routes"][key.removeprefix("routes/")] = ids
+    else:
+        config[key] = ids
 
 
 def _top(key: str, value: object) -> Fault:

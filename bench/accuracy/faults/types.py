@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from bench.accuracy.data import STORES, TABLES
 from bench.accuracy.faults.patient import Fault, Patient, Slot
 from bench.accuracy.fields import components
 from bench.accuracy.source import kind_of
@@ -108,7 +109,9 @@ def nullable_into_required(patient: Patient) -> Places:
         paths = [
             f"upstream.{one}.{field.name}"
             for one in sorted(patient.before(here))
-            for field in components()[patient.stage(one)["component_type"]].outputs.values()
+            for component in [patient.stage(one)["component_type"]]
+            if component not in STORES and component not in TABLES
+            for field in components()[component].outputs.values()
             if field.optional
         ]
         if paths:
