@@ -1,9 +1,7 @@
 """The `flowmason-assist` command: finds its subcommands, and ends quietly whatever happens."""
 
-import difflib
 import importlib
 import pkgutil
-import traceback
 from typing import IO, Any
 
 import click
@@ -36,6 +34,8 @@ class _Program(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         known = self.list_commands(ctx)
         if cmd_name not in known:
+            import difflib
+
             close = difflib.get_close_matches(cmd_name, known, n=1)
             hint = f'did you mean "{close[0]}"?' if close else f"there are {', '.join(known)}"
             ctx.fail(f'there is no command "{cmd_name}"; {hint}')
@@ -73,6 +73,8 @@ def main() -> None:
 
 
 def _describe(error: Exception) -> str:
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
     return (

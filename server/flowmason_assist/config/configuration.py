@@ -1,6 +1,5 @@
 """What the user configured, and how one source of settings overrides another."""
 
-import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -90,6 +89,8 @@ def override(
 def _setting(name: str, origin: str) -> Setting:
     setting = BY_NAME.get(name)
     if setting is None:
+        import difflib
+
         close = difflib.get_close_matches(name.replace("_", "-"), BY_NAME, n=1)
         hint = f'did you mean "{close[0]}"?' if close else f"known are {', '.join(BY_NAME)}"
         raise SettingsError(f'{origin}: unknown setting "{name}"; {hint}')

@@ -10,7 +10,7 @@ from flowmason_assist.cli.checking.job import Job, run_job
 from flowmason_assist.cli.checking.report import Failure, Report
 
 # A process takes a while to start; this many bytes of pipelines take about as long to check.
-_WORTH_A_PROCESS = 200_000
+_WORTH_A_PROCESS = 500_000
 _MOST_PROCESSES = 16
 _CHUNKS_PER_PROCESS = 8
 

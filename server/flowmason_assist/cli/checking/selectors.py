@@ -1,6 +1,5 @@
 """Which rules somebody asked for, and whether there are any such rules."""
 
-import difflib
 from collections.abc import Iterable
 
 from flowmason_assist.errors import SettingsError
@@ -19,6 +18,8 @@ def require_rules(selectors: Iterable[str], rules: Iterable[LoadedRule]) -> None
 
 def unknown_rule(selector: str, rules: Iterable[LoadedRule]) -> str:
     """Say that there is no such rule, and which one may be meant."""
+    import difflib
+
     words = [word for rule in rules for word in (rule.code, rule.name)]
     wanted = selector.upper() if selector[:2].lower() == "fm" else selector.lower()
     close = difflib.get_close_matches(wanted.replace("_", "-"), words, n=1)

@@ -1,8 +1,6 @@
 """Pipeline files on disk: read with a clear word for everything odd, written all or nothing."""
 
 import os
-import shutil
-import tempfile
 from pathlib import Path
 
 from flowmason_assist.errors import InputError
@@ -59,6 +57,9 @@ def write_file(path: Path, text: str) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
+    import shutil
+    import tempfile
+
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as stream:
