@@ -6,6 +6,7 @@ from pathlib import Path
 from lsprotocol import types as lsp
 from pygls import uris
 
+from flowmason_assist.ide.pages import rule_page
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lint.rule import Finding, Severity, Tag
 from flowmason_assist.text.edit import Edit
@@ -13,7 +14,6 @@ from flowmason_assist.text.line_index import Encoding, LineIndex
 from flowmason_assist.text.span import Span
 
 SOURCE = "flowmason-assist"
-DOCUMENTATION = "https://github.com/flowmason-assist/flowmason-assist/blob/main/docs/"
 
 _SEVERITIES = {
     Severity.ERROR: lsp.DiagnosticSeverity.Error,
@@ -64,7 +64,6 @@ class Converter:
 
     def diagnostic(self, snapshot: Snapshot, finding: Finding) -> lsp.Diagnostic:
         """Give a finding as a diagnostic, with its documentation and related places."""
-        page = f"{DOCUMENTATION}rules/{finding.name.replace('-', '_')}.md"
         related = [
             lsp.DiagnosticRelatedInformation(self.location(snapshot, place.span), place.message)
             for place in finding.related
@@ -74,7 +73,7 @@ class Converter:
             message=finding.message,
             severity=_SEVERITIES[finding.severity],
             code=finding.code,
-            code_description=lsp.CodeDescription(page),
+            code_description=lsp.CodeDescription(rule_page(finding.name)),
             source=SOURCE,
             tags=[_TAGS[finding.tag]] if finding.tag else None,
             related_information=related or None,

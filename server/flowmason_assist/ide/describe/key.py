@@ -1,0 +1,88 @@
+"""What the keys of a pipeline file mean, in the words of its JSON Schema."""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from flowmason_assist.ide.markdown import code, paragraphs, prose
+from flowmason_assist.resources import folder, read
+
+Schema = Mapping[str, Any]
+
+
+def key(path: Sequence[str | int]) -> str | None:
+    """Describe the key at a path from the top of the file; None when no reader knows it."""
+    schema = schema_at(path)
+    if schema is None or not path:
+        return None
+    return describe_schema(str(path[-1]), schema)
+
+
+def describe_schema(name: str, schema: Schema) -> str:
+    """Describe a key by its schema."""
+    kind = _type_words(schema)
+    words = schema.get("description", "")
+    return paragraphs(
+        f"**{code(name)}** · {kind}" if kind else f"**{code(name)}**",
+        prose(words),
+        _default(schema),
+    )
+
+
+def schema_at(path: Sequence[str | int]) -> Schema | None:
+    """Give the part of the pipeline schema for the value at a path, or None."""
+    schema: Schema | None = _schema()
+    for step in path:
+        schema = _step(schema, step) if schema else None
+    return schema
+
+
+def properties_at(path: Sequence[str | int]) -> Mapping[str, Schema]:
+    """Give the keys that an object at a path may have, with their schemas."""
+    schema = schema_at(path)
+    found = schema.get("properties", {}) if schema else {}
+    return {name: _resolved(each) for name, each in found.items()}
+
+
+@cache
+def _schema() -> Schema:
+    schema: Schema = json.loads(read(folder("schemas") / "pipeline.schema.json"))
+    return schema
+
+
+def _step(schema: Schema, step: str | int) -> Schema | None:
+    if isinstance(step, int):
+        found = schema.get("items")
+    else:
+        found = schema.get("properties", {}).get(step, schema.get("additionalProperties"))
+    return _resolved(found) if isinstance(found, Mapping) else None
+
+
+def _resolved(schema: Schema) -> Schema:
+    reference = schema.get("$ref")
+    if reference is None:
+        return schema
+    target = _schema()["$defs"][reference.rpartition("/")[2]]
+    return {**target, **schema}
+
+
+def _type_words(schema: Schema) -> str:
+    names = schema.get("type", ())
+    kinds = [names] if isinstance(names, str) else [each for each in names if each != "null"]
+    return " or ".join(_WORDS.get(each, each) for each in kinds)
+
+
+def _default(schema: Schema) -> str:
+    if "default" not in schema:
+        return ""
+    return f"Default: {code(json.dumps(schema['default'], ensure_ascii=False))}"
+
+
+_WORDS = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number",
+    "boolean": "true or false",
+    "array": "list",
+}

@@ -1,0 +1,8 @@
+"""The addresses of our documentation."""
+
+_BASE = "https://github.com/flowmason-assist/flowmason-assist/blob/main/docs/"
+
+
+def rule_page(name: str) -> str:
+    """Give the address of a rule's page; `name` is its slug with hyphens."""
+    return f"{_BASE}rules/{name.replace('-', '_')}.md"
