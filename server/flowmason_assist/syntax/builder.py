@@ -8,7 +8,7 @@ mark is reported once, so that the rest of the text is still understood.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flowmason_assist.syntax.lexer import TOKEN, Token
+from flowmason_assist.syntax.lexer import BLANK_END, TOKEN, BracketCount, Token
 from flowmason_assist.syntax.tree import Member, Node, NodeKind, Problem, ProblemKind
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.printable import printable
@@ -17,6 +17,8 @@ from flowmason_assist.text.span import Span
 _CLOSERS = {"{": "}", "[": "]"}
 # The engine still runs what is nested 400 deep, and fails at 500.
 _MOST_DEPTH = 400
+# More than this is no pipeline with faults, but something else.
+_MOST_PROBLEMS = 1_000
 
 
 @dataclass(slots=True)
@@ -47,12 +49,14 @@ class TreeBuilder:
 
     def __init__(self, text: str, known: Mapping[int, int]) -> None:
         self.problems: list[Problem] = []
+        self.has_given_up = False
         self.quiet_until = -1  # What starts earlier lies in a stretch that is reported already.
         self._text = text
         self._known = known
         self._stack: list[_Open] = []
         self._open_arrays = 0
         self._root: Node | None = None
+        self._brackets: BracketCount | None = None  # Counted when the first one does not match.
 
     @property
     def wants_key(self) -> bool:
@@ -81,7 +85,7 @@ class TreeBuilder:
         if len(self._stack) == _MOST_DEPTH:
             message = f"brackets are nested more than {_MOST_DEPTH} deep; FlowMason fails on that"
             self.report(ProblemKind.SYNTAX, start, start + 1, message)
-            self.quiet_until = len(self._text)
+            self.give_up()
         self._stack.append(_Open(node, mark == "{"))
         self._open_arrays += mark == "["
         return start + 1
@@ -91,13 +95,27 @@ class TreeBuilder:
         wants_object = mark == "}"
         open_objects = len(self._stack) - self._open_arrays
         if not (open_objects if wants_object else self._open_arrays):
-            message = f'this "{mark}" closes nothing'
-            edit = Edit(Span(start, start + 1), "")
-            self.report(ProblemKind.SYNTAX, start, start + 1, message, edit)
+            self._spare_closer(start, f'this "{mark}" closes nothing')
+            return
+        matches = self._stack[-1].is_object == wants_object
+        if (not matches or len(self._stack) == 1) and self._is_spare(start + 1):
+            self._spare_closer(start, f'this "{mark}" closes too much; remove it')
             return
         while self._stack[-1].is_object != wants_object:
             self._abandon(start)
         self._leave(self._stack.pop(), start + 1)
+
+    def _spare_closer(self, start: int, message: str) -> None:
+        edit = Edit(Span(start, start + 1), "")
+        self.report(ProblemKind.SYNTAX, start, start + 1, message, edit)
+
+    def _is_spare(self, end: int) -> bool:
+        """Tell whether the brackets behind a closing one fit only if that one were not there."""
+        if BLANK_END.match(self._text, end):
+            return False
+        if self._brackets is None:
+            self._brackets = BracketCount(self._text, end)
+        return self._brackets.surplus(end) == len(self._stack)
 
     def _abandon(self, position: int) -> None:
         """Close a bracket that something further out shows to be unclosed."""
@@ -110,7 +128,7 @@ class TreeBuilder:
         start = frame.node.start
         closer = _CLOSERS[self._text[start]]
         opening = " ".join(self._text[start : start + 24].split())
-        message = f'"{closer}" is missing: nothing closes \'{opening}…\''
+        message = f"\"{closer}\" is missing: nothing closes '{opening}…'"
         self.report(ProblemKind.UNCLOSED, end - 1, end, message, Edit(Span(end, end), closer))
         self._leave(frame, end, quiet=True)
 
@@ -205,7 +223,7 @@ class TreeBuilder:
             else:
                 message = "only one value may stand in the file"
                 self.report(ProblemKind.SYNTAX, node.start, node.end, message)
-                self.quiet_until = len(self._text)
+                self.give_up()
             return
         frame = self._stack[-1]
         if not frame.is_object:
@@ -244,6 +262,13 @@ class TreeBuilder:
         """Record a problem, unless it lies in a stretch that is reported already."""
         if start >= self.quiet_until:
             self.problems.append(Problem(kind, Span(start, end), printable(message), edits))
+            if len(self.problems) == _MOST_PROBLEMS:
+                self.give_up()
+
+    def give_up(self) -> None:
+        """Read no further, and say nothing more."""
+        self.has_given_up = True
+        self.quiet_until = len(self._text) + 1
 
     def finish(self) -> Node:
         """Close what is still open and give the value; MISSING when there is none."""

@@ -56,7 +56,7 @@ class _Parser:
             message = "the file starts with a byte order mark, which JSON readers reject"
             self._report(ProblemKind.BYTE_ORDER_MARK, 0, 1, message, Edit(Span(0, 1), ""))
         match_at = TOKEN.match
-        while match := match_at(text, position):
+        while (match := match_at(text, position)) and not self._tree.has_given_up:
             group = match.lastindex or 0
             position = match.end()
             if group == Token.PUNCTUATION:
@@ -163,7 +163,7 @@ class _Parser:
         if self._tree.wants_key and not rest.startswith(":"):
             return self._skip_line(end)
         if self._tree.is_complete:
-            self._tree.quiet_until = len(self._text)
+            self._tree.give_up()
             return end
         is_key = self._tree.wants_key
         self._tree.string(Node(NodeKind.STRING, start, end, value), colon=is_key)
