@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import MISSPELT, Write
 
-from flowmason_assist.cli.checking.job import Job
+from flowmason_assist.cli.checking.job import Job, run_job
 from flowmason_assist.cli.checking.pool import run_jobs
+from flowmason_assist.cli.checking.report import Failure
 from flowmason_assist.lint.settings import LintSettings
 
 
@@ -30,3 +31,12 @@ def test_leaving_early_leaves_nothing_behind(jobs: list[Job]) -> None:
     results.close()  # type: ignore[attr-defined]
 
     assert first == next(iter(run_jobs(jobs, 1)))
+
+
+def test_a_bug_of_ours_is_an_answer_about_one_file(write: Write) -> None:
+    broken = Job(write("main.pipeline.json"), settings=None)  # type: ignore[arg-type]
+
+    answer = run_job(broken)
+
+    assert isinstance(answer, Failure)
+    assert "because of a bug of ours, AttributeError: " in answer.message

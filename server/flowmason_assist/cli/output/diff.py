@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flowmason_assist.cli.checking.report import Report
 from flowmason_assist.cli.output.outcome import Outcome
-from flowmason_assist.cli.output.text import Color, Paint
+from flowmason_assist.cli.output.text import Color, Paint, printable
 
 _COLORS = {"+": Color.GREEN, "-": Color.RED, "@": Color.CYAN}
 _NO_NEWLINE = "\\ No newline at end of file\n"
@@ -33,8 +33,10 @@ def _lines(text: str) -> list[str]:
 
 
 def _painted(paint: Paint, line: str) -> str:
-    color = _COLORS.get(line[0])
-    if not paint.is_on or color is None:
+    """Give a line as a terminal shows it; what is no terminal gets it as it is."""
+    if not paint.is_on:
         return line
-    body = line.rstrip("\n")
-    return f"{paint(body, color, bold=line.startswith(('+++', '---')))}\n"
+    body = "\t".join(map(printable, line.rstrip("\r\n").split("\t")))
+    color = _COLORS.get(line[0])
+    is_heading = line.startswith(("+++", "---"))
+    return f"{paint(body, color, bold=is_heading) if color else body}\n"
