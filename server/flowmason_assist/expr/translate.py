@@ -180,17 +180,19 @@ class _Translator:
                 return self.write(arguments[0])
             case ast.Name(id=name) if name in _FUNCTIONS and len(arguments) == 1:
                 return f"{_FUNCTIONS[name]}({self.write(arguments[0])})"
+            case ast.Name(id=name) if self._paths.get(name, ())[-1:] == ("get",) and arguments:
+                return self._get(path_expression(self._paths[name][:-1]), arguments)
             case ast.Attribute(value=holder, attr="get") if arguments:
-                return self._get(holder, arguments)
+                return self._get(self.write(holder), arguments)
             case ast.Attribute(value=ast.Constant(value=str(glue)), attr="join") if arguments:
                 return f"join({text_expression(glue)}, {self.write(arguments[0])})"
         raise _UntranslatableError
 
-    def _get(self, holder: ast.expr, arguments: list[ast.expr]) -> str:
+    def _get(self, holder: str, arguments: list[ast.expr]) -> str:
         key = arguments[0]
         if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
             raise _UntranslatableError
-        found = self._member(self.write(holder), key.value)
+        found = self._member(holder, key.value)
         if len(arguments) == 1:
             return found
         return f"({found} || {self.write(arguments[1])})"

@@ -128,3 +128,8 @@ def add_first_member(text: str, holder: Node, name: str, value: str) -> Edit:
 def wrap_in_list(text: str, node: Node) -> Edit:
     """Put brackets around a value."""
     return Edit(node.span, f"[{node.span.of(text)}]")
+
+
+def insert_before(node: Node, value: str) -> Edit:
+    """Add JSON text as an item of an array before another one, on a line of its own."""
+    return Edit(Span(node.start, node.start), f"{value},\n")

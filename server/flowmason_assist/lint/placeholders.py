@@ -1,6 +1,7 @@
 """JSON to start from where an input must be filled in."""
 
 import json
+import re
 
 from flowmason_assist.analysis.coerce import Verdict, convertible
 from flowmason_assist.analysis.facts import StageView
@@ -12,6 +13,8 @@ def placeholder(view: StageView, known: Input) -> str:
     if known.role not in (Role.VALUE, Role.TRUTH, Role.PROMPT) or known.suggestions:
         return _made_up(known)
     template = _from_stages(view, known) or _from_inputs(view, known)
+    if template is None and known.pattern is not None:
+        template = _matching(view, known.pattern)
     return json.dumps(template, ensure_ascii=False) if template else _made_up(known)
 
 
@@ -32,6 +35,12 @@ def _from_inputs(view: StageView, known: Input) -> str | None:
     if field is None or convertible(field.type, known.type) is not Verdict.ALWAYS:
         return None
     return f"{{{{input.{known.name}}}}}"
+
+
+def _matching(view: StageView, pattern: str) -> str | None:
+    """Give the stage's id as a name, where a pattern asks for one."""
+    name = re.sub(r"\W", "_", view.facts.id or "")
+    return name if re.search(pattern, name) else None
 
 
 def _made_up(known: Input) -> str:

@@ -23,6 +23,7 @@ from flowmason_assist.analysis.resolve import Outcome, Resolution
 from flowmason_assist.analysis.stage_facts import Reference
 from flowmason_assist.expr.nodes import Trouble, TroubleKind
 from flowmason_assist.expr.parser import intent
+from flowmason_assist.lint.compute import clock_path, hoist, is_mapped
 from flowmason_assist.lint.edits import replace_text
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 
@@ -44,25 +45,31 @@ _WORDS: Mapping[TroubleKind, str] = {
     TroubleKind.EMPTY_SEGMENT: "two dots in a row",
     TroubleKind.SYMBOL: "this character becomes part of the key",
 }
-_PLAIN_REST = frozenset(
-    {TroubleKind.BRACE, TroubleKind.QUOTED_KEY, TroubleKind.SPACED_DOT, TroubleKind.FILTER}
-)
+_SPELLING = frozenset({TroubleKind.QUOTED_KEY, TroubleKind.SPACED_DOT})
 _FOUND = frozenset({Outcome.FOUND, Outcome.OPTIONAL_INPUT, Outcome.UNSAMPLED_INPUT})
 
 
 def check_stage(view: StageView) -> Iterator[Match]:
-    for reference in view.facts.references:
+    troubled = {
+        reference: reference.template.trouble
+        for reference in view.facts.references
+        if reference.template.trouble and not is_mapped(reference.parameter)
+    }
+    unknown = [each for each in troubled if not _is_known(view, each, view.resolve(each))]
+    if not unknown or view.facts.component is None:
+        return  # Behind an unknown component, see unknown_component.
+    computed = [each for each in unknown if clock_path(each) is None]
+    hoisted = hoist(view, computed)
+    for reference in unknown:
         trouble = reference.template.trouble
         if trouble is None:
             continue
-        resolution = view.resolve(reference)
-        if _is_known(view, reference, resolution):
-            continue
         span = trouble.span.shifted(reference.literal.start)
         message = f'"{reference.template.path_text[:60]}": {_WORDS[trouble.kind]}'
-        doubtful = trouble.kind is TroubleKind.NUMBER and resolution.outcome is Outcome.FOUND
-        severity = Severity.WARNING if doubtful else None
-        yield Match(span, message, _fix(reference, trouble), severity=severity)
+        found = view.resolve(reference).outcome is Outcome.FOUND
+        doubtful = trouble.kind is TroubleKind.NUMBER and found
+        fix = _fix(reference, trouble, hoisted)
+        yield Match(span, message, fix, severity=Severity.WARNING if doubtful else None)
 
 
 def _is_known(view: StageView, reference: Reference, resolution: Resolution) -> bool:
@@ -74,11 +81,20 @@ def _is_known(view: StageView, reference: Reference, resolution: Resolution) -> 
     return names[1] in view.scope.inputs.fields and not (is_deep and resolution.type.name == "any")
 
 
-def _fix(reference: Reference, trouble: Trouble) -> Fix | None:
-    meant = intent(reference.template)
-    if meant is None or trouble.kind not in _PLAIN_REST:
-        return None
+def _fix(reference: Reference, trouble: Trouble, hoisted: Mapping[Reference, Fix]) -> Fix | None:
+    clock = clock_path(reference)
+    if clock is not None:
+        edit = replace_text(reference.path_span, clock)
+        return Fix("Write the id of the run, which tells its time", (edit,), Applicability.UNSAFE)
     if trouble.kind is TroubleKind.BRACE:
         return None
+    meant = intent(reference.template)
+    if meant is not None and trouble.kind in _SPELLING:
+        edit = replace_text(reference.path_span, meant.path)
+        return Fix(f"Write {meant.path}", (edit,), Applicability.UNSAFE)
+    if reference in hoisted:
+        return hoisted[reference]
+    if meant is None or meant.names[:1] == ("data",):
+        return None
     edit = replace_text(reference.path_span, meant.path)
-    return Fix(f"Write {meant.path}", (edit,), Applicability.UNSAFE)
+    return Fix(f"Keep only {meant.path}", (edit,), Applicability.UNSAFE)

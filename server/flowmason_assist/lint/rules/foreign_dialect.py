@@ -20,6 +20,7 @@ from flowmason_assist.analysis.resolve import Outcome
 from flowmason_assist.analysis.scope import Seen, State
 from flowmason_assist.expr.nodes import Form
 from flowmason_assist.expr.parser import intent
+from flowmason_assist.lint.compute import is_mapped
 from flowmason_assist.lint.edits import replace_text
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 
@@ -31,6 +32,8 @@ _FORMS = frozenset({Form.STAGES_OUTPUT, Form.STAGES, Form.STAGE_OUTPUT, Form.UPS
 def check_stage(view: StageView) -> Iterator[Match]:
     for reference in view.facts.references:
         template = reference.template
+        if is_mapped(reference.parameter):
+            continue  # See template_in_mapping.
         outcome = view.resolve(reference).outcome
         if template.form not in _FORMS or outcome not in (Outcome.BAD_ROOT, Outcome.NO_FIELD):
             continue

@@ -25,6 +25,7 @@ from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.analysis.requests import Request
 from flowmason_assist.analysis.stage_facts import Reference
 from flowmason_assist.catalogue.types import Type
+from flowmason_assist.lint.compute import is_mapped
 from flowmason_assist.lint.edits import replace_text
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.pointer import node_at
@@ -37,8 +38,8 @@ _FIELD = 2  # Where the name of an output or input stands: behind the root and, 
 
 def check_stage(view: StageView) -> Iterator[Match]:
     for parameter in view.facts.parameters:
-        if parameter.input is None:
-            continue
+        if parameter.input is None or is_mapped(parameter):
+            continue  # See template_in_mapping.
         clash = misfit(view.value(parameter), parameter.input.type)
         if clash is None or clash.found is None:
             continue

@@ -22,6 +22,7 @@ from flowmason_assist.analysis.scope import State
 from flowmason_assist.analysis.stage_facts import Reference
 from flowmason_assist.expr.nodes import Form
 from flowmason_assist.expr.parser import intent
+from flowmason_assist.lint.compute import is_mapped
 from flowmason_assist.lint.edits import replace_text
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 
@@ -33,6 +34,8 @@ _OTHER_RULES = frozenset({Form.STAGES_OUTPUT, Form.STAGES, Form.STAGE_OUTPUT})
 def check_stage(view: StageView) -> Iterator[Match]:
     for reference in view.facts.references:
         template = reference.template
+        if is_mapped(reference.parameter):
+            continue  # See template_in_mapping.
         if template.trouble is not None or template.form in _OTHER_RULES:
             continue
         if view.resolve(reference).outcome is not Outcome.BAD_ROOT:
