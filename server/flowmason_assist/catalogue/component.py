@@ -33,6 +33,7 @@ class Role(StrEnum):
     JSON_SCHEMA = "json_schema"
     SQL = "sql"
     URL = "url"
+    HEADERS = "headers"  # Of an HTTP request.
     FILE_PATH = "file_path"
     SECONDS = "seconds"
     MILLISECONDS = "milliseconds"

@@ -49,13 +49,18 @@ def _entry_matches(parameter: Parameter, entry: Node, keys: tuple[Key, ...]) -> 
         if member is not None:
             yield from _value_matches(key, member)
             continue
-        similar = next((each for each in unknown if looks_like(each.name, key.name)), None)
+        similar = next((each for each in unknown if _is_similar(each.name, key.name)), None)
         if similar is not None:
             unknown.remove(similar)
             yield _misspelt(similar, key)
         elif key.required:
             message = f'an entry of "{parameter.name}" needs "{key.name}": {key.description}'
             yield Match(entry.span, message.rstrip("."))
+
+
+def _is_similar(name: str, known: str) -> bool:
+    is_part = len(name) > 3 and (name.startswith(known) or known.startswith(name))  # noqa: PLR2004
+    return is_part or looks_like(name.lower(), known)
 
 
 def _misspelt(member: Member, key: Key) -> Match:

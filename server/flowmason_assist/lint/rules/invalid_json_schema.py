@@ -17,10 +17,11 @@ not have is passed over.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from flowmason_assist.analysis.coerce import UNKNOWN
 from flowmason_assist.analysis.facts import StageView
-from flowmason_assist.analysis.schema import SchemaProblem, schema_problems
+from flowmason_assist.analysis.schema import SchemaProblem, breaks_on, schema_problems
 from flowmason_assist.analysis.stage_facts import Parameter
 from flowmason_assist.catalogue.component import Role
 from flowmason_assist.lint.edits import rename_key, replace
@@ -39,16 +40,33 @@ def check_stage(view: StageView) -> Iterator[Match]:
         schema = _schema(parameter)
         if not isinstance(schema, dict):
             continue  # See wrong_type.
-        for problem in schema_problems(schema):
+        problems = list(schema_problems(schema))
+        is_harmless = bool(problems) and _is_harmless(view, schema)
+        for problem in problems:
             span, fix = _place(parameter.value, problem)
-            severity = None if problem.breaks else Severity.WARNING
+            severity = None if problem.breaks and not is_harmless else Severity.WARNING
             yield Match(span, f'"{parameter.name}": {problem.message}', fix, severity=severity)
+
+
+def _is_harmless(view: StageView, schema: Mapping[str, object]) -> bool:
+    """Tell whether the data is known and validation gets past all faults."""
+    parameter = view.facts.parameter("data")
+    data = view.settled(parameter) if parameter else UNKNOWN
+    if parameter is None or data is UNKNOWN:
+        return False
+    if parameter.value.kind is not NodeKind.STRING and _holds_templates(parameter.value):
+        return False  # Only a part of it is known.
+    return not breaks_on(schema, data)
+
+
+def _holds_templates(value: Node) -> bool:
+    return any("{{" in (node.text or "") for node in value.walk())
 
 
 def _schema(parameter: Parameter) -> object:
     """Give the schema as Python, None when templates stand in it or it is no JSON."""
     value = parameter.value
-    if any("{{" in (node.text or "") for node in value.walk()):
+    if _holds_templates(value):
         return None
     if value.kind is not NodeKind.STRING:
         return value.to_python()

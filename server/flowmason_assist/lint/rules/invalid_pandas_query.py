@@ -7,13 +7,13 @@ backticks. The component reports failure and gives no data, and the run goes on.
 ## Example
 
     { "component_type": "pandas", "config": {
-      "data": "{{input.people}}", "operation": "filter", "expression": "age > 9 && city = 'Rome'" } }
+      "data": "{{input.people}}", "operation": "filter", "expression": "age > 9 && city = 'Rom'" } }
 
 ## Instead
 
     { "component_type": "pandas", "config": {
       "data": "{{input.people}}", "operation": "filter",
-      "expression": "age > 9 and city == 'Rome'" } }
+      "expression": "age > 9 and city == 'Rom'" } }
 """
 
 import ast
