@@ -5,7 +5,7 @@ What did not change since the previous version is taken from it: facts of stages
 text, and, as long as no stage changed what others can notice of it, all facts between stages.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flowmason_assist.analysis.coerce import UNKNOWN, Hole, Verdict, converted, misfit
@@ -15,7 +15,7 @@ from flowmason_assist.analysis.outputs import OutputTypes
 from flowmason_assist.analysis.pasted import parts_of
 from flowmason_assist.analysis.readers import Reader
 from flowmason_assist.analysis.resolve import Outcome, Resolution, resolve
-from flowmason_assist.analysis.scope import Scope, Scopes
+from flowmason_assist.analysis.scope import Scope, Scopes, Seen
 from flowmason_assist.analysis.stage_facts import Parameter, Reference, StageFacts, stage_facts
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.catalogue.types import ANY, STR, Type
@@ -104,6 +104,10 @@ class Facts:
         facts, scope = self.stages[index], self.scopes[index]
         resolutions = {each: resolve(each, scope) for each in facts.references}
         return StageView(facts, scope, self.catalogue, self.reader, resolutions)
+
+    def see(self, index: int, names: Iterable[str]) -> Mapping[str, Seen]:
+        """Give other stages as one sees them, whether or not it names them."""
+        return Scopes(self.flow, self.inputs, self.types).see(self.stages[index], names)
 
     def start(self, index: int) -> int:
         """Give the offset in the document from which a stage's spans count."""

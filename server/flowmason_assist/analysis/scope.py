@@ -98,12 +98,10 @@ class Scopes:
     def of(self, facts: StageFacts) -> Scope:
         """Give the scope of a stage."""
         stage_id = facts.id or ""
-        inline = self._flow.inline_part(stage_id)
         base = self._flow.sees_wave(stage_id)
-        upstream = {name: self._see(stage_id, name, inline, base) for name in _named_stages(facts)}
         names, types = self._loop_variables(stage_id, base)
         return Scope(
-            upstream=upstream,
+            upstream=self.see(facts, _named_stages(facts)),
             inputs=self._inputs,
             controls=tuple(self._controls(stage_id)),
             wave=base,
@@ -111,6 +109,13 @@ class Scopes:
             loop_names=names,
             loop_types=types,
         )
+
+    def see(self, facts: StageFacts, names: Iterable[str]) -> dict[str, Seen]:
+        """Give other stages as a stage sees them, whether or not it names them."""
+        stage_id = facts.id or ""
+        inline = self._flow.inline_part(stage_id)
+        base = self._flow.sees_wave(stage_id)
+        return {name: self._see(stage_id, name, inline, base) for name in names}
 
     def _see(self, reader: str, name: str, inline: Membership | None, base: int | None) -> Seen:
         facts = self._flow.stages.get(name)
