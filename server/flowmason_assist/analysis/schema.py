@@ -21,13 +21,19 @@ class SchemaProblem:
     One fault of a JSON Schema; `path` leads to it.
 
     `breaks` means that validation fails as soon as it comes to this place; otherwise the place
-    has no effect. `suggestion` is a word to write instead.
+    has no effect. It comes there with `any_data`, or only with data of a certain type.
+    `suggestion` is a word to write instead.
     """
 
     path: Path
     message: str
     breaks: bool
     suggestion: str | None = None
+
+    @property
+    def any_data(self) -> bool:
+        """Tell whether the keyword at fault looks at data of every type."""
+        return any(step in ("type", "$ref") for step in self.path[-2:])
 
 
 def schema_problems(schema: object) -> Iterator[SchemaProblem]:
@@ -204,5 +210,5 @@ def _words(error: "ValidationError") -> str:
     if error.validator == "type":
         wanted = error.validator_value
         names = wanted if isinstance(wanted, list) else [wanted]
-        return f"{shown} stands where {' or '.join(names)} belongs"
+        return f"{shown} stands where {' or '.join(map(str, names))} belongs"
     return f"{shown} does not belong here"

@@ -7,6 +7,7 @@ commas and everything outside the edit stay as they are.
 
 import json
 import re
+from collections.abc import Iterable
 
 from flowmason_assist.expr.escapes import encode
 from flowmason_assist.syntax.tree import Member, Node
@@ -19,11 +20,17 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 def add_member(text: str, holder: Node, name: str, value: str) -> Edit:
     """Add a member with JSON text as its value at the end of an object."""
-    written = f"{json.dumps(name, ensure_ascii=False)}: {value}"
+    return add_members(text, holder, [(name, value)])
+
+
+def add_members(text: str, holder: Node, pairs: Iterable[tuple[str, str]]) -> Edit:
+    """Add members, given as names and JSON texts, at the end of an object."""
+    written = [f"{json.dumps(name, ensure_ascii=False)}: {value}" for name, value in pairs]
     if not holder.members:
-        return _fill_empty(text, holder, written)
+        return _fill_empty(text, holder, ", ".join(written))
     last = holder.members[-1]
-    return _after(text, last.key.start, last.value.end, written)
+    edits = [_after(text, last.key.start, last.value.end, each) for each in written]
+    return Edit(edits[0].span, "".join(edit.new_text for edit in edits))
 
 
 def add_member_after(text: str, sibling: Member, name: str, value: str) -> Edit:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from flowmason_assist.lint.edits import rename_key
+from flowmason_assist.lint.model_settings import STAGE_SETTINGS, SWITCHES
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Severity
 from flowmason_assist.syntax.tree import Member, Node
 
@@ -19,6 +20,7 @@ STAGE_KEYS: Mapping[str, bool] = {
     **dict.fromkeys(("name", "description", "metadata", "position", "enabled"), False),
     **dict.fromkeys(("llm_settings", "provider", "model", "fallback_output"), False),
     **dict.fromkeys(("timeout_ms", "retry_config", "on_error", "component_package"), False),
+    **dict.fromkeys((*STAGE_SETTINGS, *SWITCHES), False),
 }
 TOP_LEVEL_KEYS: Mapping[str, bool] = {
     "id": True,

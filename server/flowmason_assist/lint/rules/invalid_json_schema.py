@@ -41,22 +41,23 @@ def check_stage(view: StageView) -> Iterator[Match]:
         if not isinstance(schema, dict):
             continue  # See wrong_type.
         problems = list(schema_problems(schema))
-        is_harmless = bool(problems) and _is_harmless(view, schema)
+        known = _breaks(view, schema) if problems else None
         for problem in problems:
             span, fix = _place(parameter.value, problem)
-            severity = None if problem.breaks and not is_harmless else Severity.WARNING
+            fails = problem.breaks and (problem.any_data if known is None else known)
+            severity = None if fails else Severity.WARNING
             yield Match(span, f'"{parameter.name}": {problem.message}', fix, severity=severity)
 
 
-def _is_harmless(view: StageView, schema: Mapping[str, object]) -> bool:
-    """Tell whether the data is known and validation gets past all faults."""
+def _breaks(view: StageView, schema: Mapping[str, object]) -> bool | None:
+    """Tell whether validation of the data fails, None when the data is not known."""
     parameter = view.facts.parameter("data")
     data = view.settled(parameter) if parameter else UNKNOWN
     if parameter is None or data is UNKNOWN:
-        return False
+        return None
     if parameter.value.kind is not NodeKind.STRING and _holds_templates(parameter.value):
-        return False  # Only a part of it is known.
-    return not breaks_on(schema, data)
+        return None  # Only a part of it is known.
+    return breaks_on(schema, data)
 
 
 def _holds_templates(value: Node) -> bool:
