@@ -44,6 +44,7 @@ class FixtureItem(pytest.Item):
     def __init__(self, *, case: Case, name: str, parent: FixtureFile) -> None:
         super().__init__(name, parent)
         self.case = case
+        self.funcargs: dict[str, object] = {}  # pytest-lsp looks into those of every test.
 
     def runtest(self) -> None:
         """Run the case; with `--accept`, note what its blocks should be."""

@@ -8,14 +8,15 @@ mark is reported once, so that the rest of the text is still understood.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flowmason_assist.syntax.lexer import BLANK_END, TOKEN, BracketCount, Token
+from flowmason_assist.syntax.lexer import KEY_FOLLOWS, TOKEN, BracketCount, Token
 from flowmason_assist.syntax.tree import Member, Node, NodeKind, Problem, ProblemKind
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.printable import printable
 from flowmason_assist.text.span import Span
 
 _CLOSERS = {"{": "}", "[": "]"}
-# The engine still runs what is nested 400 deep, and fails at 500.
+# The engine still runs what is nested 400 deep, and fails at 500. Whoever recurses over the
+# tree relies on the limit.
 _MOST_DEPTH = 400
 # More than this is no pipeline with faults, but something else.
 _MOST_PROBLEMS = 1_000
@@ -68,6 +69,11 @@ class TreeBuilder:
         """Tell whether a whole value has been read, so that nothing may follow."""
         return self._root is not None and not self._stack
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing has been read yet."""
+        return self._root is None
+
     def open(self, start: int, mark: str) -> int:
         """Open a bracket; give the offset at which to read on."""
         cut_short = self._open_arrays and self.wants_key
@@ -97,8 +103,7 @@ class TreeBuilder:
         if not (open_objects if wants_object else self._open_arrays):
             self._spare_closer(start, f'this "{mark}" closes nothing')
             return
-        matches = self._stack[-1].is_object == wants_object
-        if (not matches or len(self._stack) == 1) and self._is_spare(start + 1):
+        if self._is_spare(start, wants_object=wants_object):
             self._spare_closer(start, f'this "{mark}" closes too much; remove it')
             return
         while self._stack[-1].is_object != wants_object:
@@ -109,13 +114,20 @@ class TreeBuilder:
         edit = Edit(Span(start, start + 1), "")
         self.report(ProblemKind.SYNTAX, start, start + 1, message, edit)
 
-    def _is_spare(self, end: int) -> bool:
+    def _is_spare(self, start: int, *, wants_object: bool) -> bool:
         """Tell whether the brackets behind a closing one fit only if that one were not there."""
-        if BLANK_END.match(self._text, end):
+        end = start + 1
+        matches = self._stack[-1].is_object == wants_object
+        if matches and not (self._takes_no_key and KEY_FOLLOWS.match(self._text, end)):
             return False
         if self._brackets is None:
             self._brackets = BracketCount(self._text, end)
         return self._brackets.surplus(end) == len(self._stack)
+
+    @property
+    def _takes_no_key(self) -> bool:
+        """Tell whether no key can follow what the next closing bracket closes."""
+        return len(self._stack) == 1 or not self._stack[-2].is_object
 
     def _abandon(self, position: int) -> None:
         """Close a bracket that something further out shows to be unclosed."""
@@ -140,8 +152,6 @@ class TreeBuilder:
         elif frame.comma is not None and not quiet:
             self._spare_comma(frame.comma)
         node.end = end
-        if len(self._stack) > _MOST_DEPTH:
-            return  # So deep a node stays empty: whoever recurses over the tree relies on it.
         node.members = tuple(frame.members)
         node.items = tuple(frame.items)
         if len({member.name for member in node.members}) != len(node.members):
@@ -150,7 +160,9 @@ class TreeBuilder:
     def comma(self, start: int) -> None:
         """Take a comma, or say that none can stand here."""
         if not self._stack:
-            self.report(ProblemKind.SYNTAX, start, start + 1, 'this "," stands outside the value')
+            edit = Edit(Span(start, start + 1), "")
+            message = 'this "," stands outside the value; remove it'
+            self.report(ProblemKind.SYNTAX, start, start + 1, message, edit)
             return
         frame = self._stack[-1]
         if frame.key is not None:
@@ -277,7 +289,8 @@ class TreeBuilder:
             frame = self._stack.pop()
             self._leave_unclosed(frame, max(end, frame.node.start + 1))
         if self._root is None:
-            message = "the file holds no JSON value; a pipeline is an object in braces"
-            self.report(ProblemKind.SYNTAX, 0, 0, message)
+            if not any(problem.kind is ProblemKind.SYNTAX for problem in self.problems):
+                message = "the file holds no JSON value; a pipeline is an object in braces"
+                self.report(ProblemKind.SYNTAX, 0, 0, message)
             return Node(NodeKind.MISSING, 0, 0)
         return self._root

@@ -43,7 +43,8 @@ BRACKET = re.compile(r'[^"{}\[\]/#]+|"(?:[^"\\\x00-\x1f]++|\\[^\x00-\x1f])*+"|([
 # A string, closed or not, or a bracket: enough to count the brackets of a text that is broken.
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\\n\r]++|\\[^\n\r])*+"?|([{\[])|([}\]])')
 
-BLANK_END = re.compile(r"\s*\Z")
+# The next key, behind a comma.
+KEY_FOLLOWS = re.compile(r'[ \t\n\r]*,[ \t\n\r]*"(?:[^"\\\n\r]++|\\[^\n\r])*+"[ \t\n\r]*:')
 
 # What an unclosed string swallowed from the end of its line: the punctuation that follows it.
 SWALLOWED = re.compile(r"[ \t,}\]]*\Z")

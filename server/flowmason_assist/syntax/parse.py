@@ -6,18 +6,18 @@ so that depth costs memory only. See docs/decisions/0011 for why this is not tre
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flowmason_assist.syntax.builder import TreeBuilder
-from flowmason_assist.syntax.lexer import REST_OF_LINE, SWALLOWED, TOKEN, Token
+from flowmason_assist.syntax.lexer import TOKEN, Token
+from flowmason_assist.syntax.repair import Repairer
+from flowmason_assist.syntax.strings import has_lone_surrogate, unknown_escapes, value_of
 from flowmason_assist.syntax.tree import Node, NodeKind, Problem, ProblemKind
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.span import Span
 
 _LITERALS = {"true": True, "false": False, "null": None}
-_NON_FINITE = {"NaN", "Infinity", "-Infinity"}
-_OTHER_LITERALS = {"True": "true", "False": "false", "None": "null", "undefined": "null"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class _Parser:
     def __init__(self, text: str, known: Mapping[int, int]) -> None:
         self._text = text
         self._tree = TreeBuilder(text, known)
+        self._repairer = Repairer(text, self._tree)
         self.problems = self._tree.problems
         self._report = self._tree.report
 
@@ -58,17 +59,17 @@ class _Parser:
         match_at = TOKEN.match
         while (match := match_at(text, position)) and not self._tree.has_given_up:
             group = match.lastindex or 0
-            position = match.end()
+            start, end = match.span(group)
             if group == Token.PUNCTUATION:
-                position = self._punctuation(match.start(group), text[match.start(group)])
+                position = self._punctuation(start, text[start])
             elif group <= Token.COLON:
-                self._string(*match.span(1), colon=group == Token.COLON)
+                position = self._string(*match.span(1), match.end())
             elif group == Token.NUMBER:
-                self._number(*match.span(group))
+                position = self._number(start, end)
             elif group == Token.LITERAL:
-                self._scalar(NodeKind.LITERAL, *match.span(group), _LITERALS[match[group]])
+                position = self._scalar(NodeKind.LITERAL, start, end, _LITERALS[text[start:end]])
             else:
-                position = self._odd(Token(group), *match.span(group))
+                position = self._repairer.read(Token(group), start, end)
         return self._tree.finish()
 
     def _punctuation(self, start: int, mark: str) -> int:
@@ -82,13 +83,23 @@ class _Parser:
             self._report(ProblemKind.SYNTAX, start, start + 1, 'this ":" has no key before it')
         return start + 1
 
-    def _string(self, start: int, end: int, *, colon: bool) -> None:
+    def _string(self, start: int, end: int, token_end: int) -> int:
+        """Take a string, with the colon behind it if the token ends later than the string."""
+        colon = token_end > end
+        if not colon:
+            after_key = self._repairer.key_without_end(start, end)
+            if after_key is not None:
+                return after_key
         self._tree.string(Node(NodeKind.STRING, start, end, self._decode(start, end)), colon=colon)
+        return token_end
 
-    def _scalar(self, kind: NodeKind, start: int, end: int, value: object) -> None:
+    def _scalar(self, kind: NodeKind, start: int, end: int, value: object) -> int:
+        if self._tree.wants_key:
+            return self._repairer.unquoted_key(start, end)
         self._tree.place(Node(kind, start, end, value))
+        return end
 
-    def _number(self, start: int, end: int) -> None:
+    def _number(self, start: int, end: int) -> int:
         text = self._text[start:end]
         try:
             value = json.loads(text)
@@ -96,106 +107,19 @@ class _Parser:
             message = "this number has more digits than Python reads"
             self._report(ProblemKind.SYNTAX, start, end, message)
             value = float(text)
-        self._scalar(NodeKind.NUMBER, start, end, value)
-
-    def _odd(self, token: Token, start: int, end: int) -> int:
-        handle: dict[Token, Callable[[int, int], int]] = {
-            Token.COMMENT: self._comment,
-            Token.UNCLOSED_STRING: self._broken_string,
-            Token.SINGLE_QUOTED: self._single_quoted,
-            Token.WORD: self._word,
-        }
-        return handle.get(token, self._stray)(start, end)
-
-    def _comment(self, start: int, end: int) -> int:
-        message = "JSON has no comments; remove it"
-        edit = Edit(Span(start, end), "")
-        self._report(ProblemKind.COMMENT, start, end, message, edit)
-        return end
-
-    def _broken_string(self, start: int, end: int) -> int:
-        raw = self._text[start:end]
-        if len(raw) > 1 and raw.endswith('"') and not raw.endswith('\\"'):
-            message = "a control character stands in this string; write it as an escape, like \\t"
-            fixed = "".join(json.dumps(each)[1:-1] if each < " " else each for each in raw)
-            edit = Edit(Span(start, end), fixed)
-            self._report(ProblemKind.SYNTAX, start, end, message, edit)
-        else:
-            swallowed = SWALLOWED.search(raw)
-            end = start + max(1, swallowed.start() if swallowed else len(raw))
-            message = "this string is never closed; add a quote"
-            edit = Edit(Span(end, end), '"')
-            self._report(ProblemKind.UNCLOSED_STRING, start, end, message, edit)
-        colon = TOKEN.match('""' + self._text[end : end + 80])
-        is_key = colon is not None and colon.lastindex == Token.COLON
-        self._string(start, end, colon=is_key)
-        return self._text.index(":", end) + 1 if is_key else end
-
-    def _single_quoted(self, start: int, end: int) -> int:
-        value = self._text[start + 1 : end - 1]
-        edit = Edit(Span(start, end), json.dumps(value, ensure_ascii=False))
-        message = "strings stand in double quotes"
-        self._report(ProblemKind.SYNTAX, start, end, message, edit)
-        return self._bare(start, end, value)
-
-    def _word(self, start: int, end: int) -> int:
-        word = self._text[start:end]
-        if word in _NON_FINITE:
-            message = f"{word} is not JSON; only Python readers accept it"
-            self._report(ProblemKind.NON_FINITE_NUMBER, start, end, message)
-            self._scalar(NodeKind.NUMBER, start, end, float(word))
-            return end
-        if word in _OTHER_LITERALS:
-            meant = _OTHER_LITERALS[word]
-            edit = Edit(Span(start, end), meant)
-            message = f'"{word}" is not JSON; write {meant}'
-            self._report(ProblemKind.SYNTAX, start, end, message, edit)
-            self._scalar(NodeKind.LITERAL, start, end, _LITERALS[meant])
-            return end
-        edit = Edit(Span(start, end), json.dumps(word, ensure_ascii=False))
-        message = f'"{word[:40]}" is not JSON here; strings and keys stand in double quotes'
-        self._report(ProblemKind.SYNTAX, start, end, message, edit)
-        return self._bare(start, end, word)
-
-    def _bare(self, start: int, end: int, value: str) -> int:
-        """Treat a word without proper quotes as the key or value that it stands for."""
-        rest = self._text[end : end + 80].lstrip(" \t\n\r")
-        if self._tree.wants_key and not rest.startswith(":"):
-            return self._skip_line(end)
-        if self._tree.is_complete:
-            self._tree.give_up()
-            return end
-        is_key = self._tree.wants_key
-        self._tree.string(Node(NodeKind.STRING, start, end, value), colon=is_key)
-        return self._text.index(":", end) + 1 if is_key else end
-
-    def _skip_line(self, position: int) -> int:
-        """Leave out the rest of a line that a stray quote cut open."""
-        match = REST_OF_LINE.match(self._text, position)
-        if match is None:
-            return position
-        self._tree.quiet_until = max(self._tree.quiet_until, match.end())
-        return match.end()
-
-    def _stray(self, start: int, end: int) -> int:
-        shown = self._text[start:end].encode("unicode_escape").decode()
-        message = f'the character "{shown[:12]}" cannot stand here'
-        self._report(ProblemKind.SYNTAX, start, end, message, Edit(Span(start, end), ""))
-        return end
+        return self._scalar(NodeKind.NUMBER, start, end, value)
 
     def _decode(self, start: int, end: int) -> str:
         text = self._text
         if text.find("\\", start, end) < 0:
-            closed = end - 1 if text[end - 1] == '"' and end - 1 > start else end
-            return text[start + 1 : closed]
+            return text[start + 1 : end - 1]
         raw = text[start:end]
-        try:
-            value = str(json.loads(raw, strict=False))
-        except ValueError:
-            message = "this string holds an escape that JSON does not know"
-            self._report(ProblemKind.SYNTAX, start, end, message)
-            return raw.strip('"')
-        if any("\ud800" <= each <= "\udfff" for each in value):
+        value = value_of(raw)
+        for offset in unknown_escapes(raw):
+            at = start + offset
+            message = f'JSON has no escape "{text[at : at + 2]}"; write the backslash twice'
+            self._report(ProblemKind.SYNTAX, at, at + 2, message, Edit(Span(at, at), "\\"))
+        if has_lone_surrogate(value):
             message = "half of a surrogate pair stands here; it cannot be printed or sent"
             self._report(ProblemKind.LONE_SURROGATE, start, end, message)
         return value
