@@ -99,14 +99,14 @@ class _Writer:
 
     def _joined(self, pairs: Sequence[tuple[str, Node]], room: int) -> str | None:
         shown = []
+        room += len(", ")  # The last one needs none.
         for key, value in pairs:
-            flat = self._flat(value, room - len(key))
-            if flat is None:
+            room -= len(key) + len(", ")
+            flat = self._flat(value, room)
+            if flat is None or len(flat) > room:
                 return None
             shown.append(key + flat)
-            room -= len(key) + len(flat) + 2
-            if room < -2:  # The last one needs no comma.
-                return None
+            room -= len(flat)
         return ", ".join(shown)
 
     def _breaks(self, node: Node) -> bool:
