@@ -40,7 +40,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, help="first seed")
     parser.add_argument("--count", type=int, default=2000, help="how many sound pipelines")
     parser.add_argument("--quick", action="store_true", help="a tenth of the pipelines")
-    parser.add_argument("--compare", action="store_true", help="measure FlowMason's validators too")
+    parser.add_argument(
+        "--compare",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="measure FlowMason's own validators too",
+    )
     parser.add_argument("--misses", action="store_true", help="print what our checker gets wrong")
     parser.add_argument("--places", action="store_true", help="with --misses: wrong places too")
     parser.add_argument("--kind", action="append", default=[], help="only this kind or family")

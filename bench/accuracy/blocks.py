@@ -4,8 +4,8 @@ from typing import Any
 
 from bench.accuracy.builder import Builder, Scope
 from bench.accuracy.draft import Draft
+from bench.accuracy.expressions import item_condition
 from bench.accuracy.nodes import BOOL, INT, LIST, MAYBE, TEXT, Made
-from bench.accuracy.operators import item_condition
 from bench.accuracy.source import LISTS, Kind, Output, Source, kind_of
 
 ITEM_NAMES = ("item", "row", "entry", "order", "doc")
@@ -26,7 +26,7 @@ def foreach(builder: Builder, scope: Scope) -> None:
     item, index = _variables(builder, config)
     draft.fill(config, 0.2, break_on_error=draft.flag, collect_results=True)
     if builder.dice.chance(0.25):
-        config["filter_expression"] = item_condition(draft, items)
+        config["filter_expression"], items = item_condition(builder.dice, items)
     parallel = builder.dice.chance(0.25)
     if parallel:
         config["parallel"] = builder.dice.pick([True, "yes"])

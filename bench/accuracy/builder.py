@@ -1,7 +1,7 @@
 """A pipeline that grows stage by stage, with the order that its references need."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,10 +10,11 @@ from bench.accuracy.dice import Dice
 from bench.accuracy.draft import SPACINGS, Draft
 from bench.accuracy.nodes import NODES, Recipe
 from bench.accuracy.operators import OPERATORS
-from bench.accuracy.source import Output, Source
+from bench.accuracy.source import Output, Source, kind_of
 from bench.accuracy.world import World
 
 RECIPES: Final[dict[str, Recipe]] = NODES | OPERATORS | STORES | TABLES
+MAX_PARTS: Final = 2
 ODD_IDS: Final = ("input", "upstream", "item", "0", "a", "null", "X-1", "context", "results", "7up")
 
 
@@ -50,6 +51,7 @@ class Builder:
         self.stages: list[dict[str, Any]] = []
         self.root = Scope(list(world.sources))
         self.before: dict[str, set[str]] = {}
+        self.made: list[Source] = []
         self.may_loop = True
         self._spacing = dice.pick(SPACINGS[:2])
         self._explicit = dice.chance(0.3)
@@ -91,7 +93,9 @@ class Builder:
         self.stages.append(stage)
         self._by_id[stage_id] = stage
         scope.stages.append(stage_id)
-        scope.sources += fields(stage_id, outputs)
+        made = fields(stage_id, outputs)
+        scope.sources += made
+        self.made += made
         return stage_id
 
     def component(self, stage_id: str) -> str:
@@ -141,8 +145,19 @@ class Builder:
 
 
 def fields(stage_id: str, outputs: dict[str, Output]) -> list[Source]:
-    """The sources that the outputs of a stage are."""
+    """The sources that the outputs of a stage are, and the parts of those that are known."""
     return [
-        Source(f"upstream.{stage_id}.{name}", output.kind, stage_id, output.known)
+        source
         for name, output in outputs.items()
+        for source in _with_parts(
+            Source(f"upstream.{stage_id}.{name}", output.kind, stage_id, output.known), MAX_PARTS
+        )
     ]
+
+
+def _with_parts(source: Source, depth: int) -> Iterator[Source]:
+    yield source
+    if depth and isinstance(source.known, dict):
+        for key, value in source.known.items():
+            part = Source(f"{source.path}.{key}", kind_of(value), source.stage, value)
+            yield from _with_parts(part, depth - 1)

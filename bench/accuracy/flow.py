@@ -4,8 +4,8 @@ from typing import Any
 
 from bench.accuracy.blocks import foreach, trycatch
 from bench.accuracy.builder import Builder, Scope
+from bench.accuracy.expressions import condition
 from bench.accuracy.nodes import BOOL, TEXT
-from bench.accuracy.operators import condition
 from bench.accuracy.source import PRESENT, UNKNOWN, Output, Source
 
 MAX_DEPTH = 2
@@ -66,7 +66,7 @@ def conditional(builder: Builder, scope: Scope, depth: int) -> None:
     config: dict[str, Any] = {"condition": draft.ref(source)}
     if builder.dice.chance(0.6):
         known = None if source.known is UNKNOWN else source.known
-        config["condition_expression"] = condition(draft, "value", known)
+        config["condition_expression"] = condition(builder.dice, "value", known)
     outputs = {"branch_taken": TEXT, "condition_result": BOOL, **_passed(builder, scope, config)}
     controller = builder.add(scope, "conditional", config, outputs, draft.needs)
     keys = builder.dice.pick(

@@ -3,14 +3,13 @@
 import json
 from typing import Any, Final
 
-import jmespath
-
 from bench.accuracy.draft import Draft, on_one_line
+from bench.accuracy.expressions import condition, inner_path, item_condition
 from bench.accuracy.nodes import BOOL, INT, LIST, MAYBE, OBJECT, TEXT, Made, Recipe
-from bench.accuracy.source import LISTS, PRESENT, UNKNOWN, Kind, Output, Source, of
+from bench.accuracy.source import LISTS, PRESENT, UNKNOWN, Kind, Output, of
+from bench.accuracy.transforms import json_transform, known_object
 
 METHODS: Final = ("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS")
-FIXED_EXPRESSIONS: Final = ("length(@)", "[0]", "[-1]", "reverse(@)", "[:2]", "@", "type(@)")
 
 
 def http_request(draft: Draft) -> Made:
@@ -33,25 +32,19 @@ def http_request(draft: Draft) -> Made:
     return Made(config, {**outputs, "success": BOOL, "url": TEXT})
 
 
-def json_transform(draft: Draft) -> Made | None:
-    """A value picked out of another one."""
-    forms = {"expression": _expression, "mapping": _mapping, "flatten": _flatten, "parse": _parsed}
-    return forms[draft.dice.pick(list(forms))](draft)
-
-
 def variable_set(draft: Draft) -> Made:
     """A value with a name."""
     name = draft.dice.pick(["total", "_state", "customerName", "x1", "limit"])
-    found = _known_object(draft) if draft.dice.chance(0.4) else None
+    found = known_object(draft) if draft.dice.chance(0.4) else None
     if found is None:
         value = draft.anything()
         kind: Kind = "any" if isinstance(value, str) and "{{" in value else "maybe"
         outputs = {"value": Output(kind), "name": of(name), "was_set": of(value=True)}
         return Made({"name": name, "value": value}, outputs)
     template, known = found
-    path = draft.dice.pick(list(known))
+    path, value = inner_path(draft.dice, known)
     config = {"name": name, "value": template, "extract_path": path}
-    return Made(config, {"value": of(known[path]), "name": of(name), "was_set": BOOL})
+    return Made(config, {"value": of(value), "name": of(name), "was_set": BOOL})
 
 
 def data_filter(draft: Draft) -> Made | None:
@@ -60,19 +53,19 @@ def data_filter(draft: Draft) -> Made | None:
     if source is None:
         return None
     config: dict[str, Any] = {"data": draft.ref(source)}
-    data: Output = MAYBE
     if isinstance(source.known, list) and source.known and draft.dice.chance(0.7):
         config["filter_mode"] = "filter_array"
-        config["condition"] = item_condition(draft, source.known)
-        data = LIST
-    elif isinstance(source.known, dict) and source.known and draft.dice.chance(0.6):
+        config["condition"], kept = item_condition(draft.dice, source.known)
+        outputs = {"passed": BOOL, "data": of(kept), "filtered_count": INT, "reason": TEXT}
+        return Made(config, outputs)
+    if isinstance(source.known, dict) and source.known and draft.dice.chance(0.6):
         key = draft.dice.pick(list(source.known))
         config["field_conditions"] = {key: source.known[key], "absent": 1}
         config["pass_if_missing"] = draft.dice.pick([True, "yes"])
     else:
-        config["condition"] = condition(draft, "data", source.known)
+        config["condition"] = condition(draft.dice, "data", source.known)
     draft.fill(config, 0.15, invert=draft.flag)
-    return Made(config, {"passed": BOOL, "data": data, "filtered_count": INT, "reason": TEXT})
+    return Made(config, {"passed": BOOL, "data": MAYBE, "filtered_count": INT, "reason": TEXT})
 
 
 def schema_validate(draft: Draft) -> Made:
@@ -95,8 +88,17 @@ def schema_validate(draft: Draft) -> Made:
 
 def loop(draft: Draft) -> Made | None:
     """A list cut into batches."""
+    outputs = {"total_items": INT, "total_batches": INT, "has_more": BOOL, "metadata": OBJECT}
+    source = draft.find(LISTS, lambda one: isinstance(one.known, list) and len(one.known) > 1)
+    if source is not None and isinstance(source.known, list) and draft.dice.chance(0.4):
+        size = draft.dice.number(1, 2)
+        batches = [
+            source.known[start : start + size] for start in range(0, len(source.known), size)
+        ]
+        config: dict[str, Any] = {"items": draft.ref(source), "batch_size": size}
+        return Made(config, {"batches": of(batches), **outputs})
     items = draft.whole(LISTS) if draft.dice.chance(0.7) else None
-    config: dict[str, Any] = {"items": items or draft.dice.pick([[1, 2, 3], "[1, 2]", ["a", "b"]])}
+    config = {"items": items or draft.dice.pick([[1, 2, 3], "[1, 2]", ["a", "b"]])}
     draft.fill(
         config,
         batch_size=lambda: draft.whole_number(1, 1000),
@@ -104,8 +106,7 @@ def loop(draft: Draft) -> Made | None:
         start_index=lambda: draft.dice.pick([0, 1]),
         include_metadata=draft.flag,
     )
-    outputs = {"batches": LIST, "total_items": INT, "total_batches": INT, "has_more": BOOL}
-    return Made(config, {**outputs, "metadata": OBJECT})
+    return Made(config, {"batches": LIST, **outputs})
 
 
 def logger(draft: Draft) -> Made:
@@ -172,110 +173,6 @@ def error_router(draft: Draft) -> Made:
     )
     outputs = {"notifications_sent": INT, "failed_notifications": INT, "results": LIST}
     return Made(config, outputs)
-
-
-def condition(draft: Draft, name: str, value: object) -> str:
-    """A Python expression about a variable that holds the value; it never raises."""
-    match value:
-        case bool():
-            forms = [f"{name}", f"not {name}", f"{name} is True"]
-        case int() | float():
-            forms = [f"{name} > {value}", f"{name} >= 3 and {name} < 100", f"abs({name}) != 0"]
-        case str():
-            forms = [f"len({name}) > 5", f"{name}.lower() == 'gold'", f"'a' in {name}"]
-        case list():
-            forms = [f"len({name}) > 1", f"{name} != []", f"len({name}) == 0 or {name}[0] != 1"]
-        case dict():
-            key = draft.dice.pick(list(value))
-            forms = [
-                f"{name}[{key!r}] == 1",
-                f"{name}.get({key!r}) is not None",
-                f"{key!r} in {name}",
-            ]
-        case _:
-            forms = [f"{name} is not None", f"bool({name})", f"str({name}) != ''"]
-    return draft.dice.pick(forms)
-
-
-def item_condition(draft: Draft, items: list[Any]) -> str:
-    """A Python expression about `item` that is true for at least the first of the items."""
-    first = items[0]
-    if not isinstance(first, dict):
-        return draft.dice.pick([f"item == {first!r}", "item is not None", "len(str(item)) > 0"])
-    key = draft.dice.pick(list(first))
-    forms = [
-        f"item[{key!r}] == {first[key]!r}",
-        f"item.get({key!r}) is not None",
-        f"{key!r} in item",
-    ]
-    return draft.dice.pick(forms)
-
-
-def _known_object(draft: Draft) -> tuple[str, dict[str, Any]] | None:
-    source = draft.find(["object"], lambda source: isinstance(source.known, dict))
-    if source is None or not isinstance(source.known, dict):
-        return None
-    return draft.ref(source), source.known
-
-
-def _transformed(config: dict[str, Any], result: Output) -> Made:
-    return Made(config, {"result": result, "fields_mapped": INT, "fields_missing": LIST})
-
-
-def _flatten(draft: Draft) -> Made | None:
-    found = _known_object(draft)
-    return _transformed({"data": found[0], "flatten": True}, OBJECT) if found else None
-
-
-def _mapping(draft: Draft) -> Made | None:
-    found = _known_object(draft)
-    if found is None:
-        return None
-    template, known = found
-    paths = draft.dice.some(list(known), 1, 3)
-    mapping = {f"field {number}": path for number, path in enumerate(paths)}
-    config: dict[str, Any] = {"data": template, "mapping": mapping}
-    result = of({key: known[path] for key, path in mapping.items()})
-    if draft.dice.chance(0.4):
-        mapping["missing"] = "not.there[0]"
-        config["defaults"] = {"missing": draft.literal(1)}
-        result = OBJECT
-    if len(mapping) > 1 and draft.dice.chance(0.3):
-        config["exclude_fields"] = [next(iter(mapping))]
-        result = OBJECT
-    return _transformed(config, result)
-
-
-def _expression(draft: Draft) -> Made | None:
-    source = draft.find(LISTS, lambda source: isinstance(source.known, list))
-    if source is None or not isinstance(source.known, list):
-        return None
-    expressions = [*FIXED_EXPRESSIONS, *_column_expressions(draft, source)]
-    expression = draft.dice.pick(expressions)
-    config = {"data": draft.ref(source), "jmespath_expression": expression}
-    return _transformed(config, of(jmespath.search(expression, source.known)))
-
-
-def _column_expressions(draft: Draft, source: Source) -> list[str]:
-    if not isinstance(source.known, list) or not isinstance(source.known[0], dict):
-        return []
-    column, sample = draft.dice.pick(list(source.known[0].items()))
-    forms = [f"[].{column}", f"[0].{column}", f"[].{{was: {column}, n: `1`}}", f"[*].[{column}]"]
-    if isinstance(sample, int | float) and not isinstance(sample, bool):
-        forms += [f"sum([].{column})", f"max_by(@, &{column})", f"[?{column} > `{sample}`]"]
-        forms += [f"sort_by(@, &{column})[-1].{column}", f"avg([].{column})"]
-    if isinstance(sample, str):
-        forms += [f"join(', ', [].{column})", f"[?{column} == '{sample}'] | [0]"]
-    return forms
-
-
-def _parsed(draft: Draft) -> Made:
-    data = {"label": draft.dice.pick(["a", "b"]), "scores": [1, 2.5]}
-    wrapped = draft.dice.pick(["%s", "```json\n%s\n```", "Result: %s."]) % json.dumps(data)
-    expression = draft.dice.pick(["label", "scores[1]", "length(scores)", "@"])
-    config = {"data": wrapped, "jmespath_expression": expression}
-    draft.fill(config, 0.3, parse_json_strings=True)
-    return _transformed(config, of(jmespath.search(expression, data)))
 
 
 def _url(draft: Draft) -> str:

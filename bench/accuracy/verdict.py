@@ -34,8 +34,9 @@ Checker = Callable[[str, Reader], list[Found]]
 
 
 def ours(text: str, reader: Reader) -> list[Found]:
-    """What flowmason-assist finds."""
-    findings = check(parse_document(text), _catalogue(), LintSettings(reader=reader))
+    """What flowmason-assist finds; for the command line with its default settings."""
+    settings = LintSettings() if reader == "cli" else LintSettings(reader=reader)
+    findings = check(parse_document(text), _catalogue(), settings)
     return [
         Found(
             one.code,
