@@ -137,6 +137,11 @@ def _call_problems(calls: Iterable[FunctionCall]) -> Iterator[JmespathProblem]:
             continue
         signature = table[call.name]["signature"]
         is_variadic = bool(signature) and bool(signature[-1].get("variadic"))
-        is_short = call.argument_count < len(signature)
-        if is_short or (call.argument_count > len(signature) and not is_variadic):
+        count = len(call.arguments)
+        if count < len(signature) or (count > len(signature) and not is_variadic):
             yield JmespathProblem(JmespathProblemKind.ARITY, call.span, call.name)
+            continue
+        wants_expression = [each.get("types") == ["expref"] for each in signature]
+        is_expression = [kind == "expref" for kind in call.arguments]
+        if wants_expression != is_expression[: len(signature)]:
+            yield JmespathProblem(JmespathProblemKind.EXPRESSION, call.span, call.name)

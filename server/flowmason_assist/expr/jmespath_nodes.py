@@ -15,6 +15,7 @@ class JmespathProblemKind(StrEnum):
     SYNTAX = "syntax"
     FUNCTION = "function"  # No function has this name.
     ARITY = "arity"  # The function wants another number of arguments.
+    EXPRESSION = "expression"  # The function wants an expression such as &name, or wants none.
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,11 @@ Value = FieldPath | ListOf | None
 
 @dataclass(frozen=True, slots=True)
 class FunctionCall:
-    """A call of a function; `span` covers its name."""
+    """A call of a function; `span` covers its name, `arguments` are the kinds of nodes in it."""
 
     name: str
     span: Span
-    argument_count: int
+    arguments: tuple[str, ...]
 
 
 _DEEPEST = 100  # Longer paths would take quadratic space; nobody writes them.
@@ -95,7 +95,8 @@ class Walk:
         return ListOf(self.visit(result, item))
 
     def _call(self, name: str, arguments: list[Ast], scope: Value) -> Value:
-        self.calls.append(FunctionCall(name, self._next_identifier(), len(arguments)))
+        kinds = tuple(argument["type"] for argument in arguments)
+        self.calls.append(FunctionCall(name, self._next_identifier(), kinds))
         match name, arguments:
             case "map", [{"type": "expref", "children": [expression]}, items]:
                 ahead = Walk(self._text, repeat(Span(0, 0))).visit(items, scope)

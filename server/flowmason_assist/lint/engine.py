@@ -95,15 +95,15 @@ def _known_matches(known: Iterable[tuple[Scope, _Matches]], scope: Scope) -> _Ma
 def _stage_finding(facts: Facts, index: int, rule: LoadedRule, match: Match) -> Finding:
     placed = facts.pipeline.stages[index]
     if rule.rule.fails and facts.scopes[index].survives_failure:
-        match = _as_warning(match, rule.severity)
+        match = _as_info(match, rule.severity)
     inner = path_at(placed.stage.root, match.holder or match.span)
     pointer = render(("stages", placed.index, *inner))
     return _finding(facts, rule, match, placed.start, pointer)
 
 
-def _as_warning(match: Match, severity: Severity) -> Match:
+def _as_info(match: Match, severity: Severity) -> Match:
     is_error = (match.severity or severity) is Severity.ERROR
-    return replace(match, severity=Severity.WARNING) if is_error else match
+    return replace(match, severity=Severity.INFO) if is_error else match
 
 
 def _finding(facts: Facts, rule: LoadedRule, match: Match, start: int, pointer: str) -> Finding:

@@ -58,8 +58,8 @@ class Rule:
     """
     A rule's identity; its name and documentation come from its file.
 
-    `fails` says that its errors are stages that fail when they run. In a try block that goes on
-    after an error, such a failure may be meant, and the error is only a warning.
+    `fails` says that its errors are components that fail at their work, as a request to nowhere
+    does. In a try block that goes on after an error that may be meant: it is only mentioned.
     """
 
     code: str

@@ -34,11 +34,13 @@ RULE = Rule(code="FM418", severity=Severity.ERROR)
 
 _OPERATOR = re.compile(r"[<>]|[=!]=|\b(?:and|or|not|in|is)\b|&&|\|\|")
 
+_VALUES = frozenset({"value_expression"})  # It gives a value, whose truth does not matter.
+
 
 def check_stage(view: StageView) -> Iterator[Match]:
     yield from _texts(view)
     for expression, condition in conditions(view):
-        if condition.truth is None or condition.problems:
+        if condition.truth is None or condition.problems or expression.parameter.name in _VALUES:
             continue
         outcome = "true" if condition.truth else "false"
         message = f'"{expression.parameter.name}" is always {outcome}'

@@ -30,6 +30,7 @@ _WORDS: Mapping[JmespathProblemKind, str] = {
     JmespathProblemKind.SYNTAX: "this is no JMESPath: {}",
     JmespathProblemKind.FUNCTION: 'JMESPath has no function "{}"',
     JmespathProblemKind.ARITY: 'the function "{}" takes another number of arguments',
+    JmespathProblemKind.EXPRESSION: '"{}" wants "&" before an expression, and only there',
 }
 
 

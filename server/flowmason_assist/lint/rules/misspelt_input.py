@@ -23,8 +23,8 @@ from flowmason_assist.analysis.config import (
     operands,
 )
 from flowmason_assist.analysis.facts import StageView
-from flowmason_assist.catalogue.component import Role
-from flowmason_assist.lint.edits import rename_key
+from flowmason_assist.catalogue.component import Component, Kind, Role
+from flowmason_assist.lint.edits import rename_key, wrap_in_list
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 
 RULE = Rule(code="FM405", severity=Severity.ERROR)
@@ -41,14 +41,21 @@ def check_stage(view: StageView) -> Iterator[Match]:
         if meant.required:
             advice += ", which is missing"
         message = f'{component.name if component else ""} does not know "{name}"; {advice}?'
-        edit = rename_key(each.parameter.member, meant.name)
+        edits = [rename_key(each.parameter.member, meant.name)]
+        if meant.role is Role.STAGE_IDS and each.parameter.value.text is not None:
+            edits.append(wrap_in_list(view.facts.stage.text, each.parameter.value))
         # A running pipeline may do something else once the value arrives.
         restores = meant.required and each.evidence is not Evidence.ONLY_ONE
         applicability = Applicability.SAFE if restores else Applicability.UNSAFE
-        fix = Fix(f'Write "{meant.name}"', (edit,), applicability)
-        is_needed = meant.required or meant.name in operands(view.facts)
+        fix = Fix(f'Write "{meant.name}"', tuple(edits), applicability)
+        is_needed = meant.required or meant.name in operands(view.facts) or _steers(component)
         severity = None if is_needed or _is_lost(each) else Severity.WARNING
         yield Match(each.parameter.member.key.span, message, fix, severity=severity)
+
+
+def _steers(component: Component | None) -> bool:
+    """Tell whether the component decides which stages run."""
+    return component is not None and component.kind is Kind.CONTROL_FLOW
 
 
 def _is_lost(misnamed: Misnamed) -> bool:

@@ -20,7 +20,7 @@ from flowmason_assist.lint.edits import replace
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.tree import Node
 
-RULE = Rule(code="FM410", severity=Severity.ERROR, fails=True)
+RULE = Rule(code="FM410", severity=Severity.ERROR)
 
 
 def check_stage(view: StageView) -> Iterator[Match]:

@@ -24,13 +24,14 @@ from flowmason_assist.analysis.coerce import Misfit, Verdict, convertible, misfi
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.analysis.requests import Request
 from flowmason_assist.analysis.stage_facts import Reference
+from flowmason_assist.catalogue.component import Kind
 from flowmason_assist.catalogue.types import Type
 from flowmason_assist.lint.compute import is_mapped
 from flowmason_assist.lint.edits import replace_text
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.pointer import node_at
 
-RULE = Rule(code="FM408", severity=Severity.ERROR, fails=True)
+RULE = Rule(code="FM408", severity=Severity.ERROR)
 
 _STRUCTURES = frozenset({"list", "dict", "object"})
 _FIELD = 2  # Where the name of an output or input stands: behind the root and, upstream, the id.
@@ -86,7 +87,9 @@ def _severity_of_text(view: StageView, reference: Reference, wanted: Type) -> Se
     if component is None or component.source:
         return Severity.INFO
     if component.model_call is None:
-        return Severity.ERROR if is_structure else Severity.WARNING
+        # A route or a branch may be named like a number.
+        is_word = component.kind is Kind.CONTROL_FLOW and not is_structure
+        return Severity.WARNING if is_word else Severity.ERROR
     asked = Request.STRUCTURE if is_structure else Request.SCALAR
     return Severity.INFO if asked in seen.requests else Severity.ERROR
 

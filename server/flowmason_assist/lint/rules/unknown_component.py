@@ -22,7 +22,7 @@ from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.model.pipeline import Text
 from flowmason_assist.text.span import Span
 
-RULE = Rule(code="FM401", severity=Severity.ERROR, fails=True)
+RULE = Rule(code="FM401", severity=Severity.ERROR)
 
 _SEPARATORS = re.compile(r"[\s_-]+")
 

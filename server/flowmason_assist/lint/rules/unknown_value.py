@@ -22,7 +22,7 @@ from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.pointer import node_at
 from flowmason_assist.syntax.tree import Node, NodeKind
 
-RULE = Rule(code="FM409", severity=Severity.ERROR, fails=True)
+RULE = Rule(code="FM409", severity=Severity.ERROR)
 
 
 def check_stage(view: StageView) -> Iterator[Match]:

@@ -19,7 +19,7 @@ from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.catalogue.component import Input
 from flowmason_assist.lint.rule import Match, Rule, Severity
 
-RULE = Rule(code="FM411", severity=Severity.ERROR, fails=True)
+RULE = Rule(code="FM411", severity=Severity.ERROR)
 
 
 def check_stage(view: StageView) -> Iterator[Match]:

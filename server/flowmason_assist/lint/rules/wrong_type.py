@@ -20,13 +20,14 @@ from collections.abc import Iterator
 from flowmason_assist.analysis.coerce import Misfit, Verdict, misfit
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.analysis.stage_facts import Parameter
+from flowmason_assist.lint.compute import is_mapped, mapping_as_expression
 from flowmason_assist.lint.conversions import guess
 from flowmason_assist.lint.edits import remove_member, replace
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.pointer import node_at
 from flowmason_assist.syntax.tree import Node, NodeKind
 
-RULE = Rule(code="FM407", severity=Severity.ERROR, fails=True)
+RULE = Rule(code="FM407", severity=Severity.ERROR)
 
 
 def check_stage(view: StageView) -> Iterator[Match]:
@@ -45,6 +46,10 @@ def check_stage(view: StageView) -> Iterator[Match]:
 
 
 def _fix(view: StageView, parameter: Parameter, node: Node, found: Misfit) -> Fix | None:
+    if is_mapped(parameter) and node is not parameter.value:
+        edits = mapping_as_expression(view, parameter)
+        title = "Write a JMESPath expression"
+        return Fix(title, edits, Applicability.UNSAFE) if edits else None
     known = parameter.input
     holder = view.facts.stage.root.get(parameter.source)
     is_empty = node.value is None and node.kind is NodeKind.LITERAL
