@@ -60,6 +60,12 @@ def add_item(text: str, holder: Node, value: str) -> Edit:
     return _after(text, last.start, last.end, value)
 
 
+def add_items(text: str, holder: Node, values: Sequence[str]) -> Edit:
+    """Add JSON texts as the last items of an array."""
+    gap = _gap_before(text, holder.items[-1].start) if holder.items else ""
+    return add_item(text, holder, f",{gap or ' '}".join(values))
+
+
 def remove_item(text: str, holder: Node, item: Node) -> Edit:
     """Remove an item with its comma."""
     index = holder.items.index(item)
@@ -111,15 +117,21 @@ def _remove(text: str, holder: Node, span: Span, before: int | None, after: int 
 
 def add_dependency(text: str, stage: Node, stage_id: str) -> Edit:
     """Let a stage wait for another one, whether or not it has `depends_on` already."""
-    written = json.dumps(stage_id, ensure_ascii=False)
+    return add_dependencies(text, stage, [stage_id])
+
+
+def add_dependencies(text: str, stage: Node, stage_ids: Sequence[str]) -> Edit:
+    """Let a stage wait for others, whether or not it has `depends_on` already."""
+    written = [json.dumps(stage_id, ensure_ascii=False) for stage_id in stage_ids]
     holder = stage.get("depends_on")
     if holder is not None:
-        return add_item(text, holder, written)
+        return add_items(text, holder, written)
+    value = f"[{', '.join(written)}]"
     for key in ("component_type", "component", "type", "name", "id"):
         sibling = stage.member(key)
         if sibling is not None:
-            return add_member_after(text, sibling, "depends_on", f"[{written}]")
-    return add_member(text, stage, "depends_on", f"[{written}]")
+            return add_member_after(text, sibling, "depends_on", value)
+    return add_member(text, stage, "depends_on", value)
 
 
 def add_first_member(text: str, holder: Node, name: str, value: str) -> Edit:

@@ -23,12 +23,16 @@ class Fixed:
 
 
 def fix_text(
-    text: str, catalogue: Catalogue, settings: LintSettings, applicability: Applicability
+    text: str,
+    catalogue: Catalogue,
+    settings: LintSettings,
+    applicability: Applicability,
+    code: str | None = None,
 ) -> Fixed:
     """
     Apply all safe fixes, and with UNSAFE also those that guess, until none is left.
 
-    A fix after which a sound file would have errors is left out.
+    With a `code`, only the fixes of that rule are applied. A fix after which a sound file would have errors is left out.
     """
 
     def findings_of(candidate: str) -> list[Finding]:
@@ -38,7 +42,11 @@ def fix_text(
     applied: list[Finding] = []
     refused: set[tuple[str, str]] = set()
     for _ in range(_MOST_ROUNDS):
-        offered = [each for each in findings if _identity(each) not in refused]
+        offered = [
+            each
+            for each in findings
+            if code in (None, each.code) and _identity(each) not in refused
+        ]
         wanted = compatible(offered, applicability)
         if not wanted:
             break
