@@ -5,7 +5,10 @@ import re
 
 from flowmason_assist.analysis.coerce import Verdict, convertible
 from flowmason_assist.analysis.facts import StageView
-from flowmason_assist.catalogue.component import Input, Role
+from flowmason_assist.analysis.scope import State
+from flowmason_assist.catalogue.component import Component, Input, Role
+
+_FIRST_NAME = re.compile(r"\s*(?:\$\.)?([A-Za-z_]\w*)")
 
 
 def placeholder(view: StageView, known: Input) -> str:
@@ -24,23 +27,29 @@ def _from_stages(view: StageView, known: Input) -> str | None:
         seen = view.scope.upstream.get(stage_id.value)
         component = view.catalogue.get(seen.component or "") if seen else None
         output = component.main_output if component else None
+        if seen is None or seen.state is not State.READY:
+            continue
+        if component and known.name == "data" and _is_read_by_name(view, component):
+            return f"{{{{upstream.{stage_id.value}}}}}"
         if output and convertible(output.type, known.type) is Verdict.ALWAYS:
             return f"{{{{upstream.{stage_id.value}.{output.name}}}}}"
     return None
 
 
+def _is_read_by_name(view: StageView, component: Component) -> bool:
+    """Tell whether an expression of the stage begins with an output of the component."""
+    texts = (parameter.value.text for parameter in view.facts.parameters)
+    starts = (_FIRST_NAME.match(text) for text in texts if text)
+    return any(start and component.output(start[1]) is not None for start in starts)
+
+
 def _from_inputs(view: StageView, known: Input) -> str | None:
-    """Give the input of the same name."""
-    field = view.scope.inputs.fields.get(known.name)
-    if field is None or convertible(field.type, known.type) is not Verdict.ALWAYS:
-        return None
-    return f"{{{{input.{known.name}}}}}"
-
-
-def _matching(view: StageView, pattern: str) -> str | None:
-    """Give the stage's id as a name, where a pattern asks for one."""
-    name = re.sub(r"\W", "_", view.facts.id or "")
-    return name if re.search(pattern, name) else None
+    """Give the input of the same name, or the first one that fits; any value may be all inputs."""
+    fields = view.scope.inputs.fields
+    for name in (known.name, *fields):
+        if name in fields and convertible(fields[name].type, known.type) is Verdict.ALWAYS:
+            return "{{input}}" if known.type.name == "any" else f"{{{{input.{name}}}}}"
+    return "{{input}}" if known.type.name == "any" else None
 
 
 def _made_up(known: Input) -> str:
