@@ -58,9 +58,22 @@ def conditions(view: StageView) -> Iterator[tuple[Expression, Condition]]:
     """Give the Python expressions of a stage, as the engine reads them."""
     for expression in expressions(view, Role.EXPRESSION):
         known = expression.parameter.input
-        names = _names(view, known) if known else None
+        names = names_seen(view, known) if known else None
         if names is not None:
             yield expression, parse_condition(expression.text, names)
+
+
+def names_seen(view: StageView, known: Input) -> tuple[str, ...] | None:
+    """Give the variables that an expression sees, None when only a run tells."""
+    when = known.names_when
+    if when is not None:
+        mode = view.facts.parameter(when.input)
+        if mode is not None and "{{" in (mode.value.text or ""):
+            return None
+        if view.facts.text(when.input) == when.value and works_on_items(view):
+            return when.names
+    # An expression without names of its own sees the context variables of loops.
+    return known.names or tuple(view.scope.loop_names)
 
 
 def works_on_items(view: StageView) -> bool:
@@ -73,19 +86,6 @@ def works_on_items(view: StageView) -> bool:
 def problem_words(problem: ConditionProblem) -> str:
     """Say in plain words why the engine cannot evaluate a condition."""
     return _WORDS[problem.kind].format(problem.text)
-
-
-def _names(view: StageView, known: Input) -> tuple[str, ...] | None:
-    """Give the variables that an expression sees, None when only a run tells."""
-    when = known.names_when
-    if when is not None:
-        mode = view.facts.parameter(when.input)
-        if mode is not None and "{{" in (mode.value.text or ""):
-            return None
-        if view.facts.text(when.input) == when.value and works_on_items(view):
-            return when.names
-    # An expression without names of its own sees the context variables of loops.
-    return known.names or tuple(view.scope.loop_names)
 
 
 def _type_of(value: object) -> str | None:
