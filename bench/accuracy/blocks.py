@@ -6,7 +6,7 @@ from bench.accuracy.builder import Builder, Scope
 from bench.accuracy.draft import Draft
 from bench.accuracy.expressions import item_condition
 from bench.accuracy.nodes import BOOL, INT, LIST, MAYBE, TEXT, Made
-from bench.accuracy.source import LISTS, Kind, Output, Source, kind_of
+from bench.accuracy.source import LISTS, UNKNOWN, Kind, Output, Source, kind_of
 
 ITEM_NAMES = ("item", "row", "entry", "order", "doc")
 BODY = ("generator", "analyzer", "rewriter", "summarizer", "http_request", "logger", "critic")
@@ -140,9 +140,9 @@ def _is_item(source: Source) -> bool:
 
 
 def _failing_stage(builder: Builder, tried: Scope) -> str:
-    """A stage that fails only because of the data: an address without a scheme."""
+    """A stage that fails only because of what a run brings: an address without a scheme."""
     draft = builder.draft(tried)
-    source = draft.find(["text"], lambda one: isinstance(one.known, str))
-    address = draft.ref(source) if source is not None else "{{context.run_id}}"
+    source = draft.find(["text"], lambda one: one.known is UNKNOWN and one.stage is not None)
+    address = draft.ref(source) if source is not None else "{{env.STATUS_HOST}}"
     outputs = {"success": BOOL, "status_code": INT}
     return builder.add(tried, "http_request", {"url": f"{address}/status"}, outputs, draft.needs)

@@ -23,7 +23,7 @@ def unit(builder: Builder, scope: Scope, depth: int = 0) -> None:
         weights[2] = 0
     if depth >= MAX_DEPTH:
         weights[4:] = [0, 0, 0]
-    if depth > 0 or any(one["component_type"] == "return" for one in builder.stages):
+    if any(one["component_type"] == "return" for one in builder.stages):
         weights[6] = 0
     match builder.dice.weighted(names, weights):
         case "fan":
@@ -105,11 +105,13 @@ def router(builder: Builder, scope: Scope, depth: int) -> None:
 
 
 def guard(builder: Builder, scope: Scope) -> None:
-    """An early end of the run, seldom taken."""
+    """An early end of the run, seldom taken; in a branch, the branch is the condition."""
     draft = builder.draft(scope)
     template = draft.whole(["bool"], lambda one: one.known is not True)
     stop = builder.dice.chance(0.1)
-    config: dict[str, Any] = {"condition": stop or template or builder.dice.pick([False, "no"])}
+    config: dict[str, Any] = {}
+    if scope.controller is None or builder.dice.chance(0.5):
+        config["condition"] = stop or template or builder.dice.pick([False, "no"])
     draft.fill(config, 0.4, message=draft.text, return_value=draft.anything)
     builder.add(scope, "return", config, {"should_return": BOOL, "status": TEXT}, draft.needs)
 

@@ -1,5 +1,6 @@
 """Varied sound pipelines: each runs in every reader and does all that is written in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,17 +8,23 @@ from bench.accuracy.builder import Builder
 from bench.accuracy.dice import Dice
 from bench.accuracy.flow import unit
 from bench.accuracy.layout import Layout, layout_for, render
+from bench.accuracy.source import UNKNOWN, Kind
 from bench.accuracy.world import World, make
 
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """A pipeline without faults, the input to run it with, and how its text is laid out."""
+    """
+    A pipeline without faults, the input to run it with, and how its text is laid out.
+
+    `known` are the kinds of all outputs of stages whose values are certain before the run.
+    """
 
     seed: int
     pipeline: dict[str, Any]
     inputs: dict[str, Any]
     layout: Layout
+    known: Mapping[str, Kind]
 
     @property
     def text(self) -> str:
@@ -36,7 +43,8 @@ def sound(seed: int) -> Sound:
     while len(builder.stages) < size:
         unit(builder, builder.root)
     pipeline = _top_level(dice.fork("top"), world, builder)
-    return Sound(seed, pipeline, world.inputs, layout_for(dice.fork("layout")))
+    known = {one.path: one.kind for one in builder.made if one.known is not UNKNOWN}
+    return Sound(seed, pipeline, world.inputs, layout_for(dice.fork("layout")), known)
 
 
 def _top_level(dice: Dice, world: World, builder: Builder) -> dict[str, Any]:

@@ -16,6 +16,7 @@ class Layout:
     newline: str = "\n"
     final_newline: bool = True
     escaped_braces: bool = False
+    escaped_letters: bool = False
 
 
 def layout_for(dice: Dice) -> Layout:
@@ -28,6 +29,7 @@ def layout_for(dice: Dice) -> Layout:
         newline=dice.pick(["\n", "\r\n"]),
         final_newline=dice.chance(0.7),
         escaped_braces=dice.chance(0.1),
+        escaped_letters=dice.chance(0.1),
     )
 
 
@@ -36,5 +38,8 @@ def render(pipeline: dict[str, Any], layout: Layout) -> str:
     text = json.dumps(pipeline, indent=layout.indent, ensure_ascii=layout.ascii_only)
     if layout.escaped_braces:
         text = text.replace("{{", "\\u007b\\u007b")
+    if layout.escaped_letters:
+        text = text.replace('"prompt"', '"\\u0070rompt"').replace("/", "\\/")
+        text = text.replace("upstream.", "\\u0075pstream.")
     text += "\n" if layout.final_newline else ""
     return text.replace("\n", layout.newline)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from bench.accuracy.dice import Dice
 from bench.accuracy.source import Source, kind_of
 
+BRACES: Final = ("Dear {{name}},", "{% if x %}", "use {{input.x}} here", "}}")
 JSON_TYPES: Final = {
     "text": "string",
     "int": "integer",
@@ -60,6 +61,10 @@ def _inputs(domain: dict[str, Any], dice: Dice) -> dict[str, Any]:
             drawn.update(_structure(part, domain[part], dice))
     if dice.chance(0.15):
         drawn["limit"] = str(dice.number(2, 9))
+    if dice.chance(0.1):
+        drawn["draft_text"] = dice.pick(
+            ["Dear {{name}},", "{% if x %}", "use {{input.x}} here", "}}"]
+        )
     items = dice.shuffled(list(drawn.items()))
     if dice.chance(0.15):
         middle = len(items) // 2

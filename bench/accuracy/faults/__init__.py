@@ -11,6 +11,7 @@ from bench.accuracy.faults.extras import EXTRAS
 from bench.accuracy.faults.flow import FLOW
 from bench.accuracy.faults.graph import GRAPH
 from bench.accuracy.faults.jsontext import JSON_TEXT, REPEATED, TextFault
+from bench.accuracy.faults.loops import LOOPS
 from bench.accuracy.faults.nearmiss import NEAR_MISSES
 from bench.accuracy.faults.patient import Fault, IfRuns, Patient
 from bench.accuracy.faults.shape import SHAPE
@@ -26,7 +27,7 @@ FAULTS: Final[Mapping[str, Mapping[str, Fault]]] = {
     "types through references": TYPES,
     "templates": TEMPLATES,
     "dependencies": GRAPH,
-    "control flow": FLOW,
+    "control flow": {**FLOW, **LOOPS},
     "expressions": EXPRESSIONS,
     "keys of some readers": EXTRAS,
     NEAR: NEAR_MISSES,
@@ -70,7 +71,7 @@ def broken(sound: Sound, family: str, kind: str, dice: Dice) -> Broken | None:
         return _broken_text(sound, family, kind, dice)
     fault = FAULTS[family][kind]
     for _ in range(ATTEMPTS):
-        patient = Patient(sound.pipeline, dice)
+        patient = Patient(sound.pipeline, dice, sound.known)
         places = fault.apply(patient)
         if places and patient.pipeline != sound.pipeline:
             text = render(patient.pipeline, sound.layout)
@@ -88,7 +89,7 @@ def _broken_text(sound: Sound, family: str, kind: str, dice: Dice) -> Broken | N
 
 
 def _pair(sound: Sound, dice: Dice) -> Broken | None:
-    patient = Patient(sound.pipeline, dice)
+    patient = Patient(sound.pipeline, dice, sound.known)
     kinds: list[str] = []
     places: list[str] = []
     for _ in range(20):
@@ -107,7 +108,7 @@ def _pair(sound: Sound, dice: Dice) -> Broken | None:
 def _try(fault: Fault, patient: Patient) -> tuple[str, ...] | None:
     """Apply a fault to a pipeline that may already be broken so much that it does not fit."""
     before: dict[str, Any] = patient.pipeline
-    attempt = Patient(before, patient.dice)
+    attempt = Patient(before, patient.dice, patient.known)
     try:
         places = fault.apply(attempt)
     except (KeyError, ValueError, AttributeError, TypeError, IndexError):

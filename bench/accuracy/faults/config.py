@@ -230,6 +230,48 @@ def destination(patient: Patient) -> Places:
     return (f"{here}/{key}", here)
 
 
+def address(patient: Patient) -> Places:
+    """A request to an address that is none."""
+    index = patient.some_stage("http_request")
+    if index is None:
+        return None
+    wrong = [
+        "/v1/items",
+        "",
+        "www.example.com/x",
+        "ftp://example.com/x",
+        "htps://example.com",
+        "://x",
+    ]
+    patient.stages[index]["config"]["url"] = patient.dice.pick(wrong)
+    return (patient.at(index, "config", "url"),)
+
+
+def silent_destination(patient: Patient) -> Places:
+    """An error notice whose destinations want no errors."""
+    index = patient.some_stage("error_router")
+    if index is None:
+        return None
+    targets = patient.stages[index]["config"]["destinations"]
+    place = patient.dice.number(0, len(targets) - 1)
+    targets[place].pop("on_error")
+    here = patient.at(index, "config", "destinations")
+    return (f"{here}/{place}", f"{here}/{place}/on_error", here)
+
+
+def _operation(component: str, *wrong: str) -> Fault:
+    """An operation that a connector or transformer does not know."""
+
+    def apply(patient: Patient) -> Places:
+        index = patient.some_stage(component)
+        if index is None:
+            return None
+        patient.stages[index]["config"]["operation"] = patient.dice.pick(wrong)
+        return (patient.at(index, "config", "operation"),)
+
+    return Fault(apply, "inert")
+
+
 CONFIG: Final[dict[str, Fault]] = {
     "component-hyphens": _rewritten("_", "-"),
     "component-camel": _rewritten("_", ""),
@@ -277,4 +319,12 @@ CONFIG: Final[dict[str, Fault]] = {
     "one-candidate": Fault(one_candidate),
     "number-in-texts": Fault(number_in_texts),
     "destination": Fault(destination),
+    "destination-silent": Fault(silent_destination, "lost"),
+    "address": Fault(address),
+    "operation-postgres": _operation("postgres", "select", "QUERY", "insert"),
+    "operation-mongodb": _operation("mongodb", "findOne", "search", "insert"),
+    "operation-redis": _operation("redis", "GET", "put", "fetch"),
+    "operation-s3": _operation("s3", "get", "put", "read"),
+    "operation-file": _operation("local_file", "open", "load", "cat"),
+    "operation-pandas": _operation("pandas", "select", "agg", "join"),
 }

@@ -98,6 +98,12 @@ EXPRESSIONS: Final[dict[str, Fault]] = {
         "return", "condition_expression", ["value > 3", "x ==", "upstream.a"], "inert"
     ),
     "return-condition-text": _field("return", "condition", ["value > 3", "{{input}}"], "unclear"),
+    "condition-isinstance": _field(
+        "conditional", "condition_expression", ["isinstance(value, str)", "value.nothing"], "inert"
+    ),
+    "condition-inner-call": _field(
+        "conditional", "condition_expression", ["any(len(str(x)) > 1 for x in [value])"], "inert"
+    ),
     "filter-uses-data": _items("data > 1"),
     "filter-comprehension": _items("[x for x in data if x]"),
     "filter-syntax": _items("item ==", "inert"),

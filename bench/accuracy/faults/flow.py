@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from bench.accuracy.faults.patient import Fault, IfRuns, Patient
+from bench.accuracy.fields import components
 
 Places = tuple[str, ...] | None
 LISTS: Final[dict[str, tuple[str, ...]]] = {
@@ -14,7 +15,7 @@ LISTS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def _listed(patient: Patient, component: str, keys: Sequence[str] = ()) -> tuple[int, str] | None:
+def listed(patient: Patient, component: str, keys: Sequence[str] = ()) -> tuple[int, str] | None:
     """A controller and one of its keys that lists stages."""
     fits = [
         (index, key)
@@ -30,7 +31,7 @@ def _not_waiting(component: str) -> Fault:
     """Stages under a controller that do not wait for it."""
 
     def apply(patient: Patient) -> Places:
-        found = _listed(patient, component)
+        found = listed(patient, component)
         if component == "router" and found is None:
             return _route_not_waiting(patient)
         if found is None:
@@ -69,7 +70,7 @@ def _unknown_id(component: str) -> Fault:
     """A stage list that names a stage which does not exist."""
 
     def apply(patient: Patient) -> Places:
-        found = _listed(patient, component)
+        found = listed(patient, component)
         if found is None:
             return None
         index, key = found
@@ -130,70 +131,25 @@ def routes_as_text(patient: Patient) -> Places:
     return (patient.at(index, "config", "routes", key), here)
 
 
-def loop_out_of_order(patient: Patient) -> Places:
-    """A loop whose later stage comes first."""
-    fits = [
-        index
-        for index, stage in enumerate(patient.stages)
-        if stage["component_type"] == "foreach"
-        and isinstance(stage["config"]["loop_stages"], list)
-        and len(stage["config"]["loop_stages"]) > 1
-    ]
-    if not fits:
-        return None
-    index = patient.dice.pick(fits)
-    ids = patient.stages[index]["config"]["loop_stages"]
-    ids.reverse()
-    here = patient.at(index, "config", "loop_stages")
-    inner = [slot for slot in patient.templates("upstream.") if patient.ids[slot.stage] in ids]
-    uses = [slot.pointer for slot in inner if slot.path.split(".")[1] in ids]
-    return (here, f"{here}/0", f"{here}/1", *uses, *(patient.at(patient.index(one)) for one in ids))
-
-
-def loop_stage_left_out(patient: Patient) -> Places:
-    """A stage that uses the item of a loop and is not part of it."""
-    found = _listed(patient, "foreach")
-    if found is None:
-        return None
-    index, key = found
-    ids = patient.stages[index]["config"][key]
-    left = ids.pop(patient.dice.number(0, len(ids) - 1))
-    here = patient.index(left)
-    uses = [slot.pointer for slot in patient.slots() if slot.stage == here and slot.path]
-    listed = patient.at(index, "config", key)
-    return (*uses, patient.at(here), listed, patient.at(index, "config"))
-
-
-def loop_output_afterwards(patient: Patient) -> Places:
-    """A stage after a loop that reads a loop stage instead of the results."""
-    found = _listed(patient, "foreach")
-    if found is None:
-        return None
-    index, key = found
-    inner = patient.stages[index]["config"][key][-1]
-    return _reader(
-        patient, patient.ids[index], f"{{{{upstream.{inner}.{_field(patient, inner)}}}}}"
-    )
-
-
 def skipped_output(patient: Patient) -> Places:
     """A stage after a branch that reads a stage of the branch; it fails if that was left out."""
-    found = _listed(patient, "conditional")
+    found = listed(patient, "conditional")
     if found is None:
         return None
     index, key = found
     inner = patient.stages[index]["config"][key][0]
-    return _reader(patient, inner, f"{{{{upstream.{inner}.{_field(patient, inner)}}}}}")
+    return reader(patient, inner, f"{{{{upstream.{inner}.{output_field(patient, inner)}}}}}")
 
 
-def _field(patient: Patient, stage_id: str) -> str:
-    fields = {"generator": "content", "rewriter": "rewritten", "summarizer": "summary"}
-    return fields.get(patient.stage(stage_id)["component_type"], "text")
+def output_field(patient: Patient, stage_id: str) -> str:
+    """An output field of a stage."""
+    return next(iter(components()[patient.stage(stage_id)["component_type"]].outputs))
 
 
-def _reader(patient: Patient, after: str, template: str, component: str = "logger") -> Places:
+def reader(patient: Patient, after: str, template: str) -> Places:
+    """Add a stage that reads a template after another stage."""
     config = {"message": f"Got {template}"}
-    stage = {"id": "late_reader", "component_type": component, "config": config}
+    stage = {"id": "late_reader", "component_type": "logger", "config": config}
     patient.stages.append({**stage, "depends_on": [after]})
     return (patient.at(len(patient.stages) - 1, "config", "message"),)
 
@@ -202,7 +158,7 @@ def _after_block(path: str) -> Fault:
     """A catch stage that reads a field which only exists later, or never."""
 
     def apply(patient: Patient) -> Places:
-        found = _listed(patient, "trycatch", ["catch_stages"])
+        found = listed(patient, "trycatch", ["catch_stages"])
         if found is None:
             return None
         index, key = found
@@ -229,24 +185,21 @@ def _impossible(component: str, config: dict[str, Any], if_runs: IfRuns = "uncle
     return Fault(apply, if_runs)
 
 
-def nested_in_loop(patient: Patient) -> Places:
-    """A condition inside a loop, where nothing heeds it."""
-    found = _listed(patient, "foreach")
-    if found is None:
+def condition_as_text(patient: Patient) -> Places:
+    """A comparison written into the condition itself, where any text is true."""
+    fits = [
+        n
+        for n, stage in enumerate(patient.stages)
+        if stage["component_type"] == "conditional"
+        and isinstance(stage["config"]["condition"], str)
+    ]
+    if not fits:
         return None
-    index, key = found
-    ids = patient.stages[index]["config"][key]
-    target = ids[-1]
-    config = {"condition": False, "true_branch_stages": [target]}
-    stage = {"id": "inner_check", "component_type": "conditional", "config": config}
-    patient.stages.append({**stage, "depends_on": [patient.ids[index]]})
-    ids.insert(0, "inner_check")
-    here = len(patient.stages) - 1
-    return (
-        patient.at(here),
-        patient.at(here, "component_type"),
-        patient.at(index, "config", key, 0),
-    )
+    index = patient.dice.pick(fits)
+    config = patient.stages[index]["config"]
+    config.pop("condition_expression", None)
+    config["condition"] += patient.dice.pick([" == 'gold'", " > 1000000", " is None"])
+    return (patient.at(index, "config", "condition"),)
 
 
 def variable_as_context(patient: Patient) -> Places:
@@ -255,7 +208,7 @@ def variable_as_context(patient: Patient) -> Places:
     if index is None:
         return None
     name = patient.stages[index]["config"]["name"]
-    return _reader(patient, patient.ids[index], f"{{{{context.{name}}}}}")
+    return reader(patient, patient.ids[index], f"{{{{context.{name}}}}}")
 
 
 FLOW: Final[dict[str, Fault]] = {
@@ -289,9 +242,6 @@ FLOW: Final[dict[str, Fault]] = {
     "items-empty": _set("foreach", "items", [[], "[]"], "lost"),
     "branch-as-text": _set("conditional", "true_branch_stages", ["next", "a, b"], "lost"),
     "no-parallel-at-all": _set("foreach", "max_parallel", [0, -1], "unclear"),
-    "loop-out-of-order": Fault(loop_out_of_order, "unclear"),
-    "loop-stage-left-out": Fault(loop_stage_left_out, "lost"),
-    "loop-output-afterwards": Fault(loop_output_afterwards),
     "skipped-output": Fault(skipped_output),
     "catch-reads-message": _after_block("error_message"),
     "catch-reads-nested": _after_block("error.message"),
@@ -304,6 +254,6 @@ FLOW: Final[dict[str, Fault]] = {
     "retry-text": _impossible("retry", {"task": "call"}, "inert"),
     "timeout-text": _impossible("timeout", {"task": "call", "timeout": 5}, "inert"),
     "timeout-zero": _impossible("timeout", {"task": "call", "timeout": 0}),
-    "condition-in-loop": Fault(nested_in_loop, "inert"),
     "variable-as-context": Fault(variable_as_context),
+    "condition-as-text": Fault(condition_as_text, "lost"),
 }

@@ -90,4 +90,8 @@ JSON_TEXT: Final[dict[str, TextFault]] = {
     "bare-fraction": _at(r'(?<=[^\\]": )0\.', "."),
     "value-missing": _at(r'(?<="name": )"[^"]*"', ""),
 }
-REPEATED: Final[dict[str, TextFault]] = {"config-twice": twice}
+REPEATED: Final[dict[str, TextFault]] = {
+    "config-twice": twice,
+    "stages-twice": _at(r"\}\s*$", r', "stages": []}'),
+    "depends-on-twice": _at(r'(?<="depends_on": )(\[[^\]]+\])', r'\1, "depends_on": []'),
+}

@@ -271,6 +271,7 @@ NEAR_MISSES: Final[dict[str, Fault]] = {
     "output-schema": _top("output_schema", {"type": "object", "properties": {}, "required": []}),
     "metadata": _top("metadata", {"problem": {"use_case": "answer mail"}}),
     "long-description": _top("description", "words " * 400),
+    "template-in-description": _top("description", "Fills {{input.x}} into {{upstream.y.z}}."),
     "position": _stage("position", {"x": 10.5, "y": -4}),
     "stage-name": _stage("name", "Ein Schritt / a step"),
 }

@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -49,9 +49,12 @@ class Slot:
 class Patient:
     """A pipeline under mutation."""
 
-    def __init__(self, pipeline: dict[str, Any], dice: Dice) -> None:
+    def __init__(
+        self, pipeline: dict[str, Any], dice: Dice, known: Mapping[str, str] | None = None
+    ) -> None:
         self.pipeline: dict[str, Any] = copy.deepcopy(pipeline)
         self.dice = dice
+        self.known = known or {}
 
     @property
     def stages(self) -> list[dict[str, Any]]:

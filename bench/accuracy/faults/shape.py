@@ -111,6 +111,15 @@ def stage_as_text(patient: Patient) -> Places:
     return (patient.at(index),)
 
 
+def stage_in_list(patient: Patient) -> Places:
+    """Stages grouped in an inner list."""
+    if len(patient.stages) < 2:  # noqa: PLR2004
+        return None
+    stages: list[Any] = patient.stages
+    stages[:2] = [stages[:2]]
+    return (patient.at(0),)
+
+
 def two_types(patient: Patient) -> Places:
     """A stage whose `type` and `component_type` name different components."""
     index = patient.some_stage()
@@ -228,6 +237,8 @@ SHAPE: Final[dict[str, Fault]] = {
     "two-types": Fault(two_types, "inert"),
     "half-mapped": Fault(half_mapped, "inert"),
     "flat-config": Fault(flat_config, "inert"),
+    "key-ids-in-order": _stage("order", 1, "inert"),
+    "stage-in-list": Fault(stage_in_list),
     "key-type": _stage_renamed("component_type", "type"),
     "key-component": _stage_renamed("component_type", "component"),
     "key-uses": _stage_renamed("component_type", "uses"),

@@ -66,6 +66,39 @@ def _clash(fields: Sequence[str], inputs: Sequence[str], outputs: Sequence[str])
     return Fault(apply, "harmless")
 
 
+def _computed(fields: Sequence[str], kinds: Sequence[str]) -> Fault:
+    """Refer to a value that a stage is certain to compute, and that is of another kind."""
+
+    def apply(patient: Patient) -> Places:
+        for slot, _ in patient.dice.shuffled(_fields(patient, fields)):
+            done = patient.before(patient.ids[slot.stage])
+            paths = [
+                path
+                for path, kind in patient.known.items()
+                if kind in kinds and path.split(".")[1] in done
+            ]
+            if paths:
+                slot.put("{{" + patient.dice.pick(paths) + "}}")
+                return (slot.pointer,)
+        return None
+
+    return Fault(apply, "harmless")
+
+
+def part_of_computed(patient: Patient) -> Places:
+    """A part that a computed value does not have."""
+    fits = [
+        slot
+        for slot in patient.templates("upstream.")
+        if patient.known.get(slot.path) in {"text", "int", "float", "bool", "list", "records"}
+    ]
+    if not fits:
+        return None
+    slot = patient.dice.pick(fits)
+    slot.rewrite(f"{slot.path}.{patient.dice.pick(['name', '0', 'total', 'first'])}")
+    return (slot.pointer,)
+
+
 def swapped(patient: Patient) -> Places:
     """Some other value in the place of one that fits."""
     found = _fields(patient, sorted(HARMLESS_KINDS))
@@ -134,6 +167,14 @@ TYPES: Final[dict[str, Fault]] = {
     "fraction-into-int": _clash(["int"], ["float"], ["float"]),
     "text-into-flag": _clash(["bool"], ["text"], ["text"]),
     "number-into-flag": _clash(["bool"], ["int", "float"], ["int", "float"]),
+    "computed-number-into-text": _computed(["text"], ["int", "float"]),
+    "computed-flag-into-text": _computed(["text"], ["bool"]),
+    "computed-list-into-text": _computed(["text"], ["list", "texts", "records"]),
+    "computed-object-into-text": _computed(["text"], ["object"]),
+    "computed-text-into-list": _computed(["list"], ["text"]),
+    "computed-number-into-list": _computed(["list"], ["int", "float"]),
+    "computed-list-into-object": _computed(["object"], ["list", "texts", "records"]),
+    "part-of-computed": Fault(part_of_computed),
     "another-value": Fault(swapped, "unclear"),
     "structure-in-texts": Fault(structure_in_texts),
     "nullable-into-required": Fault(nullable_into_required, "unclear"),
