@@ -15,9 +15,10 @@ def placeholder(view: StageView, known: Input) -> str:
     """Give a template that fits an input, or JSON that shows that something is to be written."""
     if known.role not in (Role.VALUE, Role.TRUTH, Role.PROMPT) or known.suggestions:
         return _made_up(known)
-    template = _from_stages(view, known) or _from_inputs(view, known)
-    if template is None and known.pattern is not None:
+    if known.pattern is not None:
         template = _matching(view, known.pattern)
+    else:
+        template = _from_stages(view, known) or _from_inputs(view, known)
     return json.dumps(template, ensure_ascii=False) if template else _made_up(known)
 
 
@@ -50,6 +51,12 @@ def _from_inputs(view: StageView, known: Input) -> str | None:
         if name in fields and convertible(fields[name].type, known.type) is Verdict.ALWAYS:
             return "{{input}}" if known.type.name == "any" else f"{{{{input.{name}}}}}"
     return "{{input}}" if known.type.name == "any" else None
+
+
+def _matching(view: StageView, pattern: str) -> str | None:
+    """Give a name made of the stage's id, if it has the form that is wanted."""
+    name = re.sub(r"\W+", "_", view.facts.id or "")
+    return name if re.search(pattern, name) else None
 
 
 def _made_up(known: Input) -> str:
