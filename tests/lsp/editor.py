@@ -1,0 +1,152 @@
+"""An editor for tests: a client that keeps its files and asks as editors do."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from lsprotocol import types as lsp
+from pygls.protocol import default_converter
+from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
+from pytest_lsp.client import register_lsp_features
+
+from flowmason_assist.text.line_index import Encoding, LineIndex
+
+SERVER = (sys.executable, "-m", "flowmason_assist", "server", "--stdio")
+PERSONALITIES = ("visual-studio-code", "neovim", "emacs", "minimal")
+PATIENCE = 30.0
+"""Seconds after which an answer counts as missing."""
+
+
+class Editor(LanguageClient):
+    """A client that opens, edits and asks like an editor."""
+
+    def __init__(self) -> None:
+        super().__init__(converter_factory=default_converter)
+        self.encoding = Encoding.UTF16
+        self.published: dict[tuple[str, int | None], lsp.PublishDiagnosticsParams] = {}
+        self.applied: list[lsp.WorkspaceEdit] = []
+        self._files: dict[str, lsp.TextDocumentItem] = {}
+        self._news = asyncio.Condition()
+
+    async def start(self, capabilities: lsp.ClientCapabilities, folder: Path) -> None:
+        """Connect to the server as a client with these capabilities."""
+        root = lsp.WorkspaceFolder(folder.as_uri(), folder.name)
+        result = await self.initialize_session(
+            lsp.InitializeParams(capabilities, root_uri=root.uri, workspace_folders=[root])
+        )
+        chosen = result.capabilities.position_encoding or lsp.PositionEncodingKind.Utf16
+        self.encoding = Encoding(lsp.PositionEncodingKind(chosen).value)
+        self.offered = result.capabilities
+        self.folder = folder
+
+    @property
+    def pulls(self) -> bool:
+        """Tell whether diagnostics are asked for rather than waited for."""
+        text_document = self.announced.text_document
+        return text_document is not None and text_document.diagnostic is not None
+
+    @property
+    def announced(self) -> lsp.ClientCapabilities:
+        """Give what the client said it can do."""
+        assert self.capabilities is not None
+        return self.capabilities
+
+    def open(self, text: str, name: str = "main.pipeline.json") -> str:
+        """Open a file in the workspace and give its URI."""
+        uri = (self.folder / name).as_uri()
+        self._files[uri] = lsp.TextDocumentItem(uri, "json", 1, text)
+        self.text_document_did_open(lsp.DidOpenTextDocumentParams(self._files[uri]))
+        return uri
+
+    def change(self, uri: str, text: str) -> None:
+        """Replace the text of an open file."""
+        file = self._files[uri]
+        file.version, file.text = file.version + 1, text
+        self.text_document_did_change(
+            lsp.DidChangeTextDocumentParams(
+                lsp.VersionedTextDocumentIdentifier(file.version, uri),
+                [lsp.TextDocumentContentChangeWholeDocument(text)],
+            )
+        )
+
+    def close(self, uri: str) -> None:
+        """Close a file."""
+        del self._files[uri]
+        self.text_document_did_close(
+            lsp.DidCloseTextDocumentParams(lsp.TextDocumentIdentifier(uri))
+        )
+
+    async def findings(self, uri: str) -> list[lsp.Diagnostic]:
+        """Give the diagnostics of the current text, however they were agreed to come."""
+        if not self.pulls:
+            return list((await self.publication(uri, self._files[uri].version)).diagnostics)
+        report = await self.text_document_diagnostic_async(
+            lsp.DocumentDiagnosticParams(lsp.TextDocumentIdentifier(uri))
+        )
+        assert isinstance(report, lsp.RelatedFullDocumentDiagnosticReport)
+        return list(report.items)
+
+    async def publication(self, uri: str, version: int | None) -> lsp.PublishDiagnosticsParams:
+        """Wait for the diagnostics that are published for a version of a file."""
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(lambda: (uri, version) in self.published)
+        return self.published[uri, version]
+
+    async def note(self, params: lsp.PublishDiagnosticsParams) -> None:
+        """Keep what was published."""
+        async with self._news:
+            self.published[params.uri, params.version] = params
+            self._news.notify_all()
+
+    def position(self, uri: str, needle: str, within: int = 0) -> lsp.Position:
+        """Give the place in a file where a text stands first, or so many characters behind it."""
+        text = self._files[uri].text
+        line, column = LineIndex(text).position(text.index(needle) + within, self.encoding)
+        return lsp.Position(line, column)
+
+    def range(self, uri: str, needle: str) -> lsp.Range:
+        """Give the range in a file where a text stands first."""
+        return lsp.Range(self.position(uri, needle), self.position(uri, needle, len(needle)))
+
+    def shown(self, uri: str, range_: lsp.Range) -> str:
+        """Give the text of a range."""
+        lines = LineIndex(self._files[uri].text)
+        start, end = (
+            lines.offset(place.line, place.character, self.encoding)
+            for place in (range_.start, range_.end)
+        )
+        return self._files[uri].text[start:end]
+
+    def at(
+        self, uri: str, needle: str, within: int = 0
+    ) -> tuple[lsp.TextDocumentIdentifier, lsp.Position]:
+        """Give the first parameters of a request about a place."""
+        return lsp.TextDocumentIdentifier(uri), self.position(uri, needle, within)
+
+
+def make_editor() -> Editor:
+    """Give an editor that notes what the server tells on its own account."""
+    editor = Editor()
+    register_lsp_features(editor)
+    editor.protocol.fm.features.pop(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+
+    @editor.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
+    async def on_publish(params: lsp.PublishDiagnosticsParams) -> None:
+        await editor.note(params)
+
+    @editor.feature(lsp.WORKSPACE_APPLY_EDIT)  # type: ignore[untyped-decorator]
+    def on_apply(params: lsp.ApplyWorkspaceEditParams) -> lsp.ApplyWorkspaceEditResult:
+        editor.applied.append(params.edit)
+        return lsp.ApplyWorkspaceEditResult(applied=True)
+
+    return editor
+
+
+def capabilities_of(personality: str) -> lsp.ClientCapabilities:
+    """Give what a well-known editor announces; the minimal one announces nothing."""
+    if personality == "minimal":
+        return lsp.ClientCapabilities()
+    return client_capabilities(personality)
+
+
+CONFIG = ClientServerConfig([*SERVER], client_factory=make_editor)
