@@ -7,7 +7,7 @@ commas and everything outside the edit stay as they are.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from flowmason_assist.expr.escapes import encode
 from flowmason_assist.syntax.tree import Member, Node
@@ -37,6 +37,16 @@ def add_member_after(text: str, sibling: Member, name: str, value: str) -> Edit:
     """Add a member with JSON text as its value behind another one."""
     written = f"{json.dumps(name, ensure_ascii=False)}: {value}"
     return _after(text, sibling.key.start, sibling.value.end, written)
+
+
+def add_members_before(text: str, sibling: Member, members: Mapping[str, str]) -> Edit:
+    """Add members with JSON texts as their values before another one."""
+    start = sibling.key.start
+    gap = _gap_before(text, start) or " "
+    added = (
+        f"{json.dumps(name, ensure_ascii=False)}: {value},{gap}" for name, value in members.items()
+    )
+    return Edit(Span(start, start), "".join(added))
 
 
 def remove_member(text: str, holder: Node, member: Member) -> Edit:
