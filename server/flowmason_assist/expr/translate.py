@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 _ROOTED = re.compile(r"(?<![\w.'\"])(input|upstream|env|context|data)((?:\.[A-Za-z_][\w-]*)*)")
+_PATH = re.compile(r"[A-Za-z_][\w.]*")
 _PLAIN = re.compile(r"[A-Za-z_]\w*")
 _COMPARATORS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: "==",
@@ -97,6 +98,7 @@ class _Translator:
             ast.UnaryOp: self._unary,
             ast.Compare: self._comparison,
             ast.IfExp: self._choice,
+            ast.BinOp: self._mean,
             ast.Call: self._call,
             ast.List: self._list,
             ast.ListComp: self._comprehension,
@@ -171,6 +173,17 @@ class _Translator:
         condition, then, otherwise = map(self.write, (node.test, node.body, node.orelse))
         return f"(({condition}) && {then} || {otherwise})"
 
+    def _mean(self, node: ast.BinOp) -> str:
+        """Write a sum over a count; JMESPath has no other arithmetic."""
+        match node:
+            case ast.BinOp(
+                left=ast.Call(func=ast.Name(id="sum"), args=[summed]),
+                op=ast.Div(),
+                right=ast.Call(func=ast.Name(id="len")),
+            ):
+                return f"avg({self.write(summed)})"
+        raise _UntranslatableError
+
     def _call(self, node: ast.Call) -> str:
         if node.keywords:
             raise _UntranslatableError
@@ -178,6 +191,8 @@ class _Translator:
         match node.func:
             case ast.Name(id="set" | "list" | "tuple") if len(arguments) == 1:
                 return self.write(arguments[0])
+            case ast.Name(id="all" | "any" as name) if len(arguments) == 1:
+                return self._quantifier(name, arguments[0])
             case ast.Name(id=name) if name in _FUNCTIONS and len(arguments) == 1:
                 return f"{_FUNCTIONS[name]}({self.write(arguments[0])})"
             case ast.Name(id=name) if self._paths.get(name, ())[-1:] == ("get",) and arguments:
@@ -187,6 +202,20 @@ class _Translator:
             case ast.Attribute(value=ast.Constant(value=str(glue)), attr="join") if arguments:
                 return f"join({text_expression(glue)}, {self.write(arguments[0])})"
         raise _UntranslatableError
+
+    def _quantifier(self, name: str, argument: ast.expr) -> str:
+        if not isinstance(argument, ast.ListComp | ast.GeneratorExp) or argument.generators[0].ifs:
+            raise _UntranslatableError
+        loop = argument.generators[0]
+        condition = argument.elt
+        if name == "all":
+            condition = ast.UnaryOp(op=ast.Not(), operand=condition)
+        chosen = ast.ListComp(
+            elt=ast.Name(id=loop.target.id) if isinstance(loop.target, ast.Name) else argument.elt,
+            generators=[ast.comprehension(loop.target, loop.iter, [condition], is_async=0)],
+        )
+        mark = "==" if name == "all" else ">"
+        return f"length({self.write(chosen)}) {mark} `0`"
 
     def _get(self, holder: str, arguments: list[ast.expr]) -> str:
         key = arguments[0]
@@ -212,4 +241,7 @@ class _Translator:
         element = self.write(node.elt)
         self._element = outer
         chosen = f"{holder}[?{conditions}]" if conditions else f"{holder}[]"
-        return chosen if element == "@" else f"{chosen}.{element}"
+        if element == "@":
+            return chosen
+        # Only a path may follow a projection; anything else goes through a list of one.
+        return f"{chosen}.{element}" if _PATH.fullmatch(element) else f"{chosen}.[{element}][]"

@@ -21,7 +21,7 @@ from flowmason_assist.expr.translate import (
 )
 from flowmason_assist.lint.edits import add_dependency, insert_before, replace, replace_text
 from flowmason_assist.lint.rule import Applicability, Fix
-from flowmason_assist.syntax.tree import Node
+from flowmason_assist.syntax.tree import Node, NodeKind
 from flowmason_assist.text.edit import Edit
 
 _ROOTS = ("input", "upstream", "env", "context")
@@ -79,20 +79,13 @@ def mapping_as_expression(view: StageView, mapping: Parameter) -> tuple[Edit, ..
     data = view.facts.parameter("data")
     if data is None or mapping.value.value is not None:
         return ()
-    parts: list[str] = []
-    paths: list[tuple[str, ...]] = []
-    for member in mapping.value.members:
-        found = _value_expression(view, member.value)
-        if found is None:
-            return ()
-        parts.append(f"{path_expression((member.name,))}: {found.expression}")
-        paths += found.paths
-    holder = gathered(paths)
-    holder["data"] = data.value.to_python()
+    found = _value_expression(view, mapping.value)
+    if found is None:
+        return ()
     return (
-        replace(data.value, holder),
+        replace(data.value, {**gathered(found.paths), "data": data.value.to_python()}),
         Edit(mapping.member.key.span, '"jmespath_expression"'),
-        replace(mapping.value, "{" + ", ".join(parts) + "}"),
+        replace(mapping.value, found.expression),
     )
 
 
@@ -119,12 +112,38 @@ def _is_complete(found: Translation) -> bool:
 
 
 def _value_expression(view: StageView, node: Node) -> Translation | None:
+    match node.kind:
+        case NodeKind.OBJECT:
+            inner = [_value_expression(view, member.value) for member in node.members]
+            names = [path_expression((member.name,)) for member in node.members]
+            return _collected(inner, "{", [f"{name}: " for name in names], "}")
+        case NodeKind.ARRAY:
+            inner = [_value_expression(view, item) for item in node.items]
+            return _collected(inner, "[", [""] * len(inner), "]")
+        case NodeKind.STRING:
+            return _text_expression(view, node)
+        case _:
+            return Translation(f"`{json.dumps(node.value)}`", ())
+
+
+def _collected(
+    inner: list[Translation | None], opening: str, labels: list[str], closing: str
+) -> Translation | None:
+    found = [each for each in inner if each is not None]
+    if len(found) < len(inner):
+        return None
+    if not found:
+        return Translation(f"`{opening}{closing}`", ())
+    parts = [f"{label}{each.expression}" for label, each in zip(labels, found, strict=True)]
+    paths = tuple(path for each in found for path in each.paths)
+    return Translation(f"{opening}{', '.join(parts)}{closing}", paths)
+
+
+def _text_expression(view: StageView, node: Node) -> Translation | None:
     references = [each for each in view.facts.references if each.literal is node]
-    text = node.text
-    if text is None:
-        return Translation(f"`{json.dumps(node.to_python())}`", ())
     if not references:
-        return Translation(f"data.{text}" if text not in ("", "@", "data") else "data", ())
+        path = node.text or ""
+        return Translation(f"data.{path}" if path not in ("", "@", "data") else "data", ())
     pieces = [_reference_expression(each) for each in references]
     found = [each for each in pieces if each is not None]
     if len(found) < len(pieces):

@@ -13,9 +13,9 @@ from typing import Any
 from flowmason_core.config import ComponentConfig
 
 from flowmason_assist.engine.host.components import Components
+from flowmason_assist.engine.host.jmespath_reads import ELEMENT, expression_paths
 from flowmason_assist.engine.host.templates import TEMPLATE, template_path
 
-ELEMENT = "*"
 ELEMENT_VARIABLES = ("loop_item", "current_item")
 ANNOTATIONS = frozenset({"default", "examples", "title", "description", "anyOf", "oneOf"})
 
@@ -32,13 +32,17 @@ def expected_shapes(
     """
     root = _Node()
     loops = {stage.id: stage for stage in stages if stage.type == "foreach"}
+    checks = {stage.id: stage for stage in stages if stage.type == "schema_validate"}
     for stage in stages:
         around = [loop for loop in loops.values() if stage.id in _body(loop)] if loops else []
         schema = components.input_schema(stage.type)
         for path, use in _uses(stage.input_mapping, schema):
-            for source in _sources(path, loops, around):
+            for source in _sources(_checked_source(path, checks), loops, around):
                 node = root.at(source)
                 node.schema = node.schema or use
+        for declared, use in _declared(stage):
+            for source in _sources(declared, loops, around):
+                root.at(source).schema = use
     types = {stage.id: stage.type for stage in stages}
     return {
         stage: node.by_field(components.output_schema(types.get(stage, "")))
@@ -111,6 +115,33 @@ def _elements(
         inner = {name: other for name, other in loops.items() if name != loop.id}
         around = [other for other in inner.values() if loop.id in _body(other)]
         yield from _sources([*template_path(found.group(1)), ELEMENT, *rest], inner, around)
+
+
+def _checked_source(path: Sequence[str], checks: Mapping[str, ComponentConfig]) -> Sequence[str]:
+    """Where a value comes from that a schema_validate stage hands on as it got it."""
+    if len(path) > 2 and path[0] == "upstream" and path[2] == "data" and path[1] in checks:  # noqa: PLR2004
+        source = _whole_template(checks[path[1]].input_mapping.get("data"))
+        return [*source, *path[3:]] if source else path
+    return path
+
+
+def _declared(stage: ComponentConfig) -> Iterator[tuple[Sequence[str], Schema]]:
+    """What a stage demands of its data: a schema to pass, fields that an expression reads."""
+    source = _whole_template(stage.input_mapping.get("data"))
+    if not source:
+        return
+    schema = stage.input_mapping.get("json_schema")
+    if stage.type == "schema_validate" and isinstance(schema, Mapping):
+        yield source, schema
+    expression = stage.input_mapping.get("jmespath_expression")
+    if stage.type == "json_transform" and isinstance(expression, str):
+        for path in expression_paths(expression):
+            yield [*source, *path], {}
+
+
+def _whole_template(value: object) -> Sequence[str]:
+    found = TEMPLATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    return template_path(found.group(1)) if found else ()
 
 
 def _element_variables(loop: ComponentConfig) -> tuple[object, ...]:

@@ -119,4 +119,19 @@ def _fix(view: StageView, reference: Reference, clash: Misfit) -> Fix | None:
         if is_new and convertible(output.type, clash.wanted) is Verdict.ALWAYS:
             edit = replace_text(reference.segment_span(_FIELD), output.name)
             return Fix(f'Read "{output.name}"', (edit,), Applicability.UNSAFE)
-    return None
+    return _inner_fix(reference, clash)
+
+
+def _inner_fix(reference: Reference, clash: Misfit) -> Fix | None:
+    """Offer the only field of an object that fits."""
+    fields = clash.found.fields if clash.found else ()
+    fitting = [name for name, kind in fields if _may_fit(kind, clash.wanted)]
+    if len(fitting) != 1:
+        return None
+    path = f"{reference.template.path_text}.{fitting[0]}"
+    edit = replace_text(reference.path_span, path)
+    return Fix(f"Read {path}", (edit,), Applicability.UNSAFE)
+
+
+def _may_fit(kind: Type, wanted: Type) -> bool:
+    return kind.name != "str" and convertible(kind, wanted) is not Verdict.NEVER

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from flowmason_assist.analysis.facts import StageView
+from flowmason_assist.analysis.outputs import follow
 from flowmason_assist.analysis.resolve import Outcome, Resolution
 from flowmason_assist.analysis.stage_facts import Reference
 from flowmason_assist.catalogue.types import Type
@@ -27,6 +28,8 @@ from flowmason_assist.lint.edits import replace_text
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 
 RULE = Rule(code="FM306", severity=Severity.ERROR)
+
+_FIELD = 2  # Where an output's name stands: behind the root and the id.
 
 
 def check_stage(view: StageView) -> Iterator[Match]:
@@ -56,13 +59,25 @@ def _holder(reference: Reference, resolution: Resolution) -> str:
 
 
 def _fix(view: StageView, reference: Reference, resolution: Resolution) -> Fix | None:
+    span = reference.segment_span(resolution.index)
     name = reference.names[resolution.index]
     known = _known(resolution.container or Type("any"))
     close = get_close_matches(name, known, n=1, cutoff=0.7)
+    if close:
+        edit = replace_text(span, close[0])
+        return Fix(f'Read "{close[0]}"', (edit,), Applicability.UNSAFE)
     component = view.catalogue.get(resolution.seen.component or "") if resolution.seen else None
-    main = component.main_output if component and resolution.index == 2 else None  # noqa: PLR2004 - behind root and id
-    meant = close[0] if close else main.name if main and main.name in known else None
-    if meant is None:
+    main = component.main_output if component and resolution.index == _FIELD else None
+    if main is None or main.name not in known:
         return None
-    edit = replace_text(reference.segment_span(resolution.index), meant)
-    return Fix(f'Read "{meant}"', (edit,), Applicability.UNSAFE)
+    # With more behind it, the wrong name stands for the holder; alone, for what it holds.
+    is_last = resolution.index == len(reference.names) - 1
+    held = is_last and _step_into(resolution.container, main.name, name)
+    meant = f"{main.name}.{name}" if held else main.name
+    return Fix(f'Read "{meant}"', (replace_text(span, meant),), Applicability.UNSAFE)
+
+
+def _step_into(container: Type | None, main: str, name: str) -> bool:
+    """Tell whether the main output may hold the name that was written."""
+    kind = container.field(main) if container else None
+    return kind is not None and kind.name != "str" and isinstance(follow(kind, (name,), 0), Type)

@@ -57,14 +57,15 @@ def _meant(view: StageView, reference: Reference) -> str | None:
         return ".".join(("context", *names))
     if names[0] in scope.inputs.fields:
         return ".".join(("input", *names))
-    seen = scope.upstream.get(names[0])
-    if seen is not None and seen.state is not State.UNKNOWN:
+    if _exists(view, names[0]):
         return ".".join(("upstream", *names))
     close = get_close_matches(names[0].lower(), ROOTS, n=1, cutoff=0.75)
     if close and len(names) > 1:
         return ".".join((close[0], *names[1:]))
     meant = intent(reference.template)
-    if meant is None:
+    if meant is None or not meant.names:
+        return None
+    if meant.root == "upstream" and not _exists(view, meant.names[0]):
         return None
     if (
         meant.root == "input"
@@ -74,3 +75,8 @@ def _meant(view: StageView, reference: Reference) -> str | None:
         near = get_close_matches(meant.names[0], scope.inputs.fields, n=1)
         return f"input.{near[0]}" if near else None
     return meant.path
+
+
+def _exists(view: StageView, stage_id: str) -> bool:
+    seen = view.scope.upstream.get(stage_id)
+    return seen is not None and seen.state is not State.UNKNOWN
