@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.ide.workspace import Workspace
 from flowmason_assist.lsp.convert import Converter, path_of
 from flowmason_assist.resources import folder
+from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.line_index import Encoding
 
 logger = logging.getLogger(__name__)
@@ -91,6 +92,18 @@ class Session:
         if snapshot is None:
             return None
         return At(snapshot, self.convert.offset(snapshot.lines, position))
+
+    def workspace_edit(
+        self, uri: str, snapshot: Snapshot, edits: Iterable[Edit]
+    ) -> lsp.WorkspaceEdit:
+        """Give edits of a file in the form that the client takes, with the version if it does."""
+        changes = self.convert.text_edits(snapshot.lines, edits)
+        workspace = self.capabilities.workspace
+        edit = workspace.workspace_edit if workspace else None
+        if edit is None or not edit.document_changes:
+            return lsp.WorkspaceEdit(changes={uri: changes})
+        document = lsp.OptionalVersionedTextDocumentIdentifier(uri, snapshot.version)
+        return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(document, [*changes])])
 
     def _configure(self, path: Path) -> None:
         if not path.is_absolute():

@@ -1,0 +1,80 @@
+"""Quick fixes, refactorings, and what concerns the whole file."""
+
+from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcContentModified
+
+from flowmason_assist.ide.actions.action import Action, ActionKind
+from flowmason_assist.ide.actions.offer import Request, edits_of, offered
+from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.lsp.server import FlowMasonServer
+from flowmason_assist.text.span import Span
+
+_OPTIONS = lsp.CodeActionOptions(
+    code_action_kinds=[kind.value for kind in ActionKind], resolve_provider=True
+)
+
+
+def register(server: FlowMasonServer) -> None:
+    """Register the requests about code actions."""
+
+    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, _OPTIONS)
+    def on_code_action(
+        ls: FlowMasonServer, params: lsp.CodeActionParams
+    ) -> list[lsp.CodeAction] | None:
+        uri = params.text_document.uri
+        snapshot = ls.session.snapshot(uri)
+        abilities = _abilities(ls)
+        if snapshot is None or abilities is None or not abilities.code_action_literal_support:
+            return None
+        request = Request(
+            span=ls.session.convert.span(snapshot.lines, params.range),
+            only=tuple(map(_word, params.context.only or ())),
+            hasty=params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic,
+        )
+        actions = offered(snapshot, request)
+        return [_code_action(ls, uri, snapshot, request, action) for action in actions]
+
+    @server.feature(lsp.CODE_ACTION_RESOLVE)
+    def on_resolve(ls: FlowMasonServer, params: lsp.CodeAction) -> lsp.CodeAction:
+        match params.data:
+            case {"uri": str(uri), "version": version, "key": str(key), "span": [start, end]}:
+                snapshot = ls.session.snapshot(uri)
+                if snapshot is None or snapshot.version != version:
+                    raise JsonRpcContentModified("the file has changed since; ask again")
+                edits = edits_of(snapshot, Request(Span(start, end)), key)
+                params.edit = ls.session.workspace_edit(uri, snapshot, edits)
+        return params
+
+
+def _code_action(
+    ls: FlowMasonServer, uri: str, snapshot: Snapshot, request: Request, action: Action
+) -> lsp.CodeAction:
+    session = ls.session
+    abilities = _abilities(ls)
+    findings = [session.convert.diagnostic(snapshot, finding) for finding in action.findings]
+    found = lsp.CodeAction(title=action.title, kind=action.kind.value, diagnostics=findings or None)
+    if abilities and abilities.is_preferred_support:
+        found.is_preferred = action.preferred or None
+    if abilities and abilities.data_support:
+        found.data = {
+            "uri": uri,
+            "version": snapshot.version,
+            "span": [*request.span],
+            "key": action.key,
+            "applicability": action.applicability.value,
+        }
+    resolved = (
+        abilities.resolve_support.properties if abilities and abilities.resolve_support else ()
+    )
+    if found.data is None or "edit" not in resolved:
+        found.edit = session.workspace_edit(uri, snapshot, action.plan())
+    return found
+
+
+def _word(kind: lsp.CodeActionKind | str) -> str:
+    return kind.value if isinstance(kind, lsp.CodeActionKind) else kind
+
+
+def _abilities(ls: FlowMasonServer) -> lsp.CodeActionClientCapabilities | None:
+    text_document = ls.session.capabilities.text_document
+    return text_document.code_action if text_document else None
