@@ -55,8 +55,7 @@ def pipeline_text(stages: int, seed: int) -> str:
 
 def _block(number: int, before: str | None, dice: random.Random) -> list[Stage]:
     names = {
-        each: f"{each}-{number}"
-        for each in ("draft", "shape", "keep", "judge", "improve", "note")
+        each: f"{each}-{number}" for each in ("draft", "shape", "keep", "judge", "improve", "note")
     }
     text = "{{input.text}}" if before is None else f"{{{{upstream.{before}.content}}}}"
     return [
