@@ -40,6 +40,10 @@ class Misshape:
     message: str
 
 
+# Equal keys are one object, so that a value is checked once for all readers that agree on it.
+_LIST_OF_TEXTS = Key(_TEXTS)
+_PARAMETERS = Key(_OBJECT)
+_SAMPLE = Key(_OBJECT, nullable=True)
 _TEXT = Key(STR)
 _MAYBE_TEXT = Key(STR, nullable=True)
 _SCHEMA = Key(_OBJECT, inner={"type": _TEXT, "properties": Key(_OBJECT), "required": Key(_TEXTS)})
@@ -49,9 +53,9 @@ _COMPOSITION = Key(
     inner={
         "id": _TEXT,
         "pipeline": _TEXT,
-        "input_mapping": Key(_OBJECT),
+        "input_mapping": _PARAMETERS,
         "output_mapping": Key(_TEXT_MAP),
-        "depends_on": Key(_TEXTS),
+        "depends_on": _LIST_OF_TEXTS,
     },
     required=("id", "pipeline"),
 )
@@ -64,7 +68,7 @@ _COMMON: Mapping[str, Key] = {
     "overrides": Key(Type("dict", (STR, _OBJECT))),
     "compositions": _COMPOSITION,
     "output_stage_id": _MAYBE_TEXT,
-    "tags": Key(_TEXTS),
+    "tags": _LIST_OF_TEXTS,
     "category": _MAYBE_TEXT,
     "stages": Key(Type("list", (_OBJECT,))),
 }
@@ -101,9 +105,9 @@ _FILE_STAGE: Mapping[str, Key] = {
     "component_type": _MAYBE_TEXT,
     "component": _MAYBE_TEXT,
     "name": _MAYBE_TEXT,
-    "config": Key(_OBJECT),
-    "input_mapping": Key(_OBJECT),
-    "depends_on": Key(_TEXTS),
+    "config": _PARAMETERS,
+    "input_mapping": _PARAMETERS,
+    "depends_on": _LIST_OF_TEXTS,
     "position": Key(_OBJECT, nullable=True, inner={"x": Key(FLOAT), "y": Key(FLOAT)}),
     "llm_settings": _LLM_SETTINGS,
     "timeout_ms": Key(INT, nullable=True),
@@ -116,7 +120,7 @@ TOP_LEVEL: Mapping[Name, Mapping[str, Key]] = {
         "id": _MAYBE_TEXT,
         "input_schema": _SCHEMA,
         "output_schema": _SCHEMA,
-        "sample_input": Key(_OBJECT, nullable=True),
+        "sample_input": _SAMPLE,
     },
     "core": {
         **_COMMON,
@@ -130,7 +134,7 @@ TOP_LEVEL: Mapping[Name, Mapping[str, Key]] = {
         "stages": _COMMON["stages"],
         "input_schema": _SCHEMA,
         "output_schema": _SCHEMA,
-        "sample_input": Key(_OBJECT, nullable=True),
+        "sample_input": _SAMPLE,
         "output_config": Key(_OBJECT, nullable=True),
     },
 }
@@ -142,16 +146,40 @@ STAGE: Mapping[Name, Mapping[str, Key]] = {
         "type": _MAYBE_TEXT,
         "component_type": _MAYBE_TEXT,
         "component_package": _MAYBE_TEXT,
-        "input_mapping": Key(_OBJECT),
+        "input_mapping": _PARAMETERS,
         "config": Key(_OBJECT, nullable=True),
         "provider": _MAYBE_TEXT,
         "timeout_ms": Key(INT, nullable=True, minimum=100, maximum=600_000),
         "retry_config": _RETRY,
-        "depends_on": Key(_TEXTS),
+        "depends_on": _LIST_OF_TEXTS,
         "on_error": _MAYBE_TEXT,
     },
     "studio": {**_FILE_STAGE, "component_type": _TEXT},
 }
+
+
+def refusals(
+    holder: Node, tables: Mapping[Name, Mapping[str, Key]], first: Name
+) -> Iterator[tuple[Name, Misshape]]:
+    """
+    Give what any reader refuses among the members of an object, each place once.
+
+    Of several readers that refuse a place, `first` is named before the others.
+    """
+    readers = sorted(tables, key=lambda name: name != first)
+    for name in dict.fromkeys(member.name for member in holder.members):
+        member = holder.member(name)
+        seen: set[int] = set()
+        checked: list[Key] = []
+        for reader in readers:
+            key = tables[reader].get(name)
+            if member is None or key is None or any(key is each for each in checked):
+                continue
+            checked.append(key)
+            for found in _in_member(member, key):
+                if found.node.start not in seen:
+                    seen.add(found.node.start)
+                    yield reader, found
 
 
 def misshapes(holder: Node, keys: Mapping[str, Key]) -> Iterator[Misshape]:

@@ -1,5 +1,6 @@
 """`check`: what is wrong in pipelines, and the mending of it."""
 
+import gc
 import os
 from pathlib import Path
 from typing import get_args
@@ -84,6 +85,8 @@ def command(ctx: click.Context, /, **_options: object) -> None:
     """
     from flowmason_assist.cli.checking.run import run
 
+    # A check makes many small objects that live to its end: looking for garbage finds none.
+    gc.set_threshold(200_000, 50, 50)
     options = CheckOptions(**ctx.params)
     options.require_sense()
     ctx.exit(run(options, os.environ))

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.analysis.readers import READERS
-from flowmason_assist.analysis.shapes import STAGE, misshapes
+from flowmason_assist.analysis.shapes import STAGE, refusals
 from flowmason_assist.lint.edits import wrap_in_list
 from flowmason_assist.lint.rule import Fix, Match, Rule, Severity
 from flowmason_assist.syntax.tree import Node, NodeKind
@@ -28,15 +28,12 @@ RULE = Rule(code="FM106", severity=Severity.ERROR)
 def check_stage(view: StageView) -> Iterator[Match]:
     root = view.facts.stage.root
     own = view.reader.name
-    reported: set[int] = set()
-    for reader in sorted(STAGE, key=lambda name: name != own):
-        for found in misshapes(root, STAGE[reader]):
-            if found.node.start in reported or root.get("id") is found.node:
-                continue  # See missing_id.
-            reported.add(found.node.start)
-            message = f"{found.message}; {READERS[reader].title} refuses the file"
-            severity = None if reader == own else Severity.WARNING
-            yield Match(found.node.span, message, _fix(view, found.node), severity=severity)
+    for reader, found in refusals(root, STAGE, own):
+        if root.get("id") is found.node:
+            continue  # See missing_id.
+        message = f"{found.message}; {READERS[reader].title} refuses the file"
+        severity = None if reader == own else Severity.WARNING
+        yield Match(found.node.span, message, _fix(view, found.node), severity=severity)
 
 
 def _fix(view: StageView, node: Node) -> Fix | None:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.analysis.readers import READERS
-from flowmason_assist.analysis.shapes import TOP_LEVEL, misshapes
+from flowmason_assist.analysis.shapes import TOP_LEVEL, refusals
 from flowmason_assist.lint.edits import replace
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.tree import Node, NodeKind
@@ -27,19 +27,12 @@ RULE = Rule(code="FM105", severity=Severity.ERROR)
 
 
 def check_pipeline(facts: Facts) -> Iterator[Match]:
-    root = facts.pipeline.root
-    reported: set[int] = set()
     own = facts.reader.name
-    for reader in sorted(TOP_LEVEL, key=lambda name: name != own):
-        for found in misshapes(root, TOP_LEVEL[reader]):
-            if found.node.start in reported:
-                continue
-            reported.add(found.node.start)
-            message = f"{found.message}; {READERS[reader].title} refuses the file"
-            severity = None if reader == own else Severity.WARNING
-            yield Match(
-                found.node.span, message, _fix(found.node, found.message), severity=severity
-            )
+    for reader, found in refusals(facts.pipeline.root, TOP_LEVEL, own):
+        message = f"{found.message}; {READERS[reader].title} refuses the file"
+        severity = None if reader == own else Severity.WARNING
+        fix = _fix(found.node, found.message)
+        yield Match(found.node.span, message, fix, severity=severity)
 
 
 def _fix(node: Node, message: str) -> Fix | None:
