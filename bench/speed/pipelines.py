@@ -54,68 +54,43 @@ def pipeline_text(stages: int, seed: int) -> str:
 
 
 def _block(number: int, before: str | None, dice: random.Random) -> list[Stage]:
-    names = {
-        each: f"{each}-{number}" for each in ("draft", "shape", "keep", "judge", "improve", "note")
-    }
+    return [*_drafting(number, before, dice), *_reviewing(number, dice)]
+
+
+def _drafting(number: int, before: str | None, dice: random.Random) -> list[Stage]:
+    draft, shape, keep = f"draft-{number}", f"shape-{number}", f"keep-{number}"
     text = "{{input.text}}" if before is None else f"{{{{upstream.{before}.content}}}}"
+    writing = {
+        "prompt": f"{dice.choice(TASKS)} these {dice.choice(TOPICS)}:\n\n{text}\n\n"
+        f'Answer in {dice.randint(2, 9)} sentences, and quote "what matters".',
+        "temperature": dice.randint(1, 9) / 10,
+        "max_tokens": dice.randint(2, 20) * 100,
+    }
+    shaping = {
+        "data": {"text": f"{{{{upstream.{draft}.content}}}}", "number": number},
+        "jmespath_expression": "{summary: text, step: number}",
+    }
+    keeping = {
+        "data": {"records": "{{input.records}}", "number": number},
+        "condition": f"data['number'] >= {number}",
+    }
     return [
-        _stage(
-            names["draft"],
-            "generator",
-            {
-                "prompt": f"{dice.choice(TASKS)} these {dice.choice(TOPICS)}:\n\n{text}\n\n"
-                f'Answer in {dice.randint(2, 9)} sentences, and quote "what matters".',
-                "temperature": dice.randint(1, 9) / 10,
-                "max_tokens": dice.randint(2, 20) * 100,
-            },
-            before,
-        ),
-        _stage(
-            names["shape"],
-            "json_transform",
-            {
-                "data": {"text": f"{{{{upstream.{names['draft']}.content}}}}", "number": number},
-                "jmespath_expression": "{summary: text, step: number}",
-            },
-            names["draft"],
-        ),
-        _stage(
-            names["keep"],
-            "filter",
-            {
-                "data": {"records": "{{input.records}}", "number": number},
-                "condition": f"data['number'] >= {number}",
-            },
-            names["shape"],
-        ),
-        _stage(
-            names["judge"],
-            "critic",
-            {
-                "content": f"{{{{upstream.{names['draft']}.content}}}}",
-                "criteria": ["clarity", "accuracy", dice.choice(TOPICS)],
-            },
-            names["keep"],
-        ),
-        _stage(
-            names["improve"],
-            "improver",
-            {
-                "content": f"{{{{upstream.{names['draft']}.content}}}}",
-                "feedback": f"{{{{upstream.{names['judge']}.feedback}}}}",
-            },
-            names["draft"],
-            names["judge"],
-        ),
-        _stage(
-            names["note"],
-            "logger",
-            {
-                "message": f"improved: {{{{upstream.{names['improve']}.improved_content}}}}",
-                "level": "info",
-            },
-            names["improve"],
-        ),
+        _stage(draft, "generator", writing, before),
+        _stage(shape, "json_transform", shaping, draft),
+        _stage(keep, "filter", keeping, shape),
+    ]
+
+
+def _reviewing(number: int, dice: random.Random) -> list[Stage]:
+    judge, improve = f"judge-{number}", f"improve-{number}"
+    draft = f"{{{{upstream.draft-{number}.content}}}}"
+    judging = {"content": draft, "criteria": ["clarity", "accuracy", dice.choice(TOPICS)]}
+    improving = {"content": draft, "feedback": f"{{{{upstream.{judge}.feedback}}}}"}
+    noting = {"message": f"improved: {{{{upstream.{improve}.improved_content}}}}", "level": "info"}
+    return [
+        _stage(judge, "critic", judging, f"keep-{number}"),
+        _stage(improve, "improver", improving, f"draft-{number}", judge),
+        _stage(f"note-{number}", "logger", noting, improve),
     ]
 
 
