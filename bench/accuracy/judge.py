@@ -130,7 +130,7 @@ def _label(broken: Broken, sound: Sound, run: DryRun, expected: DryRun) -> Label
     if set(run.errors) - set(expected.errors):
         return "loses"
     if broken.if_runs == "lost":
-        return "loses" if _differs(run, expected) else "inert"
+        return "loses" if differs(run, expected) else "inert"
     if broken.if_runs == "harmless":
         return "clean" if _was_reached(broken, sound, run) else "unclear"
     return broken.if_runs
@@ -151,8 +151,8 @@ def _was_reached(broken: Broken, sound: Sound, run: DryRun) -> bool:
     return index < len(stages) and stages[index]["id"] in run.executed
 
 
-def _differs(run: DryRun, expected: DryRun) -> bool:
-    """Whether a stage or an output of the sound pipeline is no longer there."""
+def differs(run: DryRun, expected: DryRun) -> bool:
+    """Whether a stage or an output of the expected run is no longer there."""
     if set(run.executed) != set(expected.executed):
         return True
     return any(

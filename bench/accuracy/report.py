@@ -7,10 +7,13 @@ from typing import Final
 
 from bench.accuracy.faults import PAIRS
 from bench.accuracy.judge import READERS, Case
-from bench.accuracy.measure import Judged, Ratio, Score
+from bench.accuracy.measure import Judged, Score
+from bench.accuracy.mending import Mending
+from bench.accuracy.ratio import Ratio
 from bench.accuracy.shipped import Outcome
 from bench.accuracy.verdict import Found
 from flowmason_assist.engine.options import Reader
+from flowmason_assist.lint.rule import Applicability
 
 ALL: Final = "all"
 FALSE_ALARMS: Final = ("false errors", "false warnings", "no effect, noticed")
@@ -55,6 +58,7 @@ def accuracy(
     seeds: range,
     some: Sequence[Case],
     tallies: Mapping[str, Tally],
+    fixes: Mending,
     shipped: Sequence[Shipped],
 ) -> str:
     """The whole document."""
@@ -68,6 +72,7 @@ def accuracy(
         *_setting(seeds, some),
         *_summary(tallies),
         *_by_family(tallies[first]),
+        *_fixes(fixes),
         *_shipped_section(shipped),
     ]
     return "\n".join(parts) + "\n"
@@ -130,6 +135,25 @@ def _by_family(tally: Tally) -> list[str]:
         "",
         *_head("change", "failing caught", "right place", "precision", *FALSE_ALARMS),
         *(_row(family, _cells(tally.score("cli", family))) for family in tally.families),
+        "",
+    ]
+
+
+def _fixes(fixes: Mending) -> list[str]:
+    titles = {Applicability.SAFE: "`--fix`", Applicability.UNSAFE: "`--fix --unsafe-fixes`"}
+    return [
+        "## Fixes",
+        "",
+        *_lines(
+            "A part of the same pipelines, run before and after fixing by the command line.",
+            "After safe fixes a pipeline must do exactly the same, after all fixes it must run.",
+        ),
+        "",
+        *_head("fixes", "failing pipelines that run when fixed", "running ones changed, unharmed"),
+        *(
+            _row(title, [_share(fixes.mended[one]), _share(fixes.changed[one])])
+            for one, title in titles.items()
+        ),
         "",
     ]
 

@@ -49,9 +49,9 @@ def ours(text: str, reader: Reader) -> list[Found]:
     ]
 
 
-def mended(text: str) -> str:
-    """The text after all fixes, those that guess among them."""
-    return fix_text(text, _catalogue(), LintSettings(), Applicability.UNSAFE).text
+def mended(text: str, applicability: Applicability = Applicability.UNSAFE) -> str:
+    """The text after all fixes, those that guess among them unless only safe ones are wanted."""
+    return fix_text(text, _catalogue(), LintSettings(), applicability).text
 
 
 def canonical(text: str, reader: Reader) -> list[Found]:

@@ -1,5 +1,6 @@
 """Ways to break a sound pipeline, by family, and the pipelines broken by them."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,10 +11,11 @@ from bench.accuracy.faults.expressions import EXPRESSIONS
 from bench.accuracy.faults.extras import EXTRAS
 from bench.accuracy.faults.flow import FLOW
 from bench.accuracy.faults.graph import GRAPH
-from bench.accuracy.faults.jsontext import JSON_TEXT, REPEATED, TextFault
+from bench.accuracy.faults.jsontext import JSON_TEXT, TextFault
 from bench.accuracy.faults.loops import LOOPS
 from bench.accuracy.faults.nearmiss import NEAR_MISSES
 from bench.accuracy.faults.patient import Fault, IfRuns, Patient
+from bench.accuracy.faults.repeated import MARK, REPEATED
 from bench.accuracy.faults.shape import SHAPE
 from bench.accuracy.faults.templates import TEMPLATES
 from bench.accuracy.faults.types import TYPES
@@ -30,10 +32,11 @@ FAULTS: Final[Mapping[str, Mapping[str, Fault]]] = {
     "control flow": {**FLOW, **LOOPS},
     "expressions": EXPRESSIONS,
     "keys of some readers": EXTRAS,
+    "repeated keys": REPEATED,
     NEAR: NEAR_MISSES,
 }
 TEXT_FAULTS: Final[Mapping[str, Mapping[str, TextFault]]] = {
-    "JSON": {**JSON_TEXT, **REPEATED},
+    "JSON": JSON_TEXT,
 }
 PAIRS: Final = "two faults"
 BREAKING: Final = ("components and config", "types through references", "templates", "dependencies")
@@ -74,7 +77,7 @@ def broken(sound: Sound, family: str, kind: str, dice: Dice) -> Broken | None:
         patient = Patient(sound.pipeline, dice, sound.known)
         places = fault.apply(patient)
         if places and patient.pipeline != sound.pipeline:
-            text = render(patient.pipeline, sound.layout)
+            text = _text(patient, sound)
             return Broken(family, kind, text, places, fault.if_runs)
     return None
 
@@ -85,7 +88,7 @@ def _broken_text(sound: Sound, family: str, kind: str, dice: Dice) -> Broken | N
         return None
     text, offset = outcome
     line = text.count("\n", 0, offset) + 1
-    return Broken(family, kind, text, (), "lost" if kind in REPEATED else "unclear", line)
+    return Broken(family, kind, text, (), "unclear", line)
 
 
 def _pair(sound: Sound, dice: Dice) -> Broken | None:
@@ -100,9 +103,13 @@ def _pair(sound: Sound, dice: Dice) -> Broken | None:
             kinds.append(kind)
             places += more
         if len(kinds) == 2:  # noqa: PLR2004
-            text = render(patient.pipeline, sound.layout)
+            text = _text(patient, sound)
             return Broken(PAIRS, " + ".join(kinds), text, tuple(places), "unclear")
     return None
+
+
+def _text(patient: Patient, sound: Sound) -> str:
+    return render(patient.pipeline, sound.layout).replace(json.dumps(MARK)[1:-1], "")
 
 
 def _try(fault: Fault, patient: Patient) -> tuple[str, ...] | None:

@@ -1,4 +1,4 @@
-"""Texts that are no JSON, or that say something twice."""
+"""Texts that are no JSON."""
 
 import re
 from collections.abc import Callable
@@ -42,16 +42,6 @@ def cut_off(text: str, dice: Dice) -> Broken | None:
     return kept, len(kept)
 
 
-def twice(text: str, dice: Dice) -> Broken | None:
-    """A stage whose configuration is followed by a second, empty one."""
-    found = list(re.finditer(r'"component_type": ?"\w+"', text))
-    if not found:
-        return None
-    match = dice.pick(found)
-    added = ', "config": {}, "component_type": "generator"'
-    return text[: match.end()] + added + text[match.end() :], match.end()
-
-
 STRING_END: Final = r'(?<=[A-Za-z.])"(?=,?\r?\n)'
 JSON_TEXT: Final[dict[str, TextFault]] = {
     "trailing-comma-object": _at(r'(?<=["\]}\w])(\s*\n\s*)\}', r",\1}"),
@@ -89,9 +79,4 @@ JSON_TEXT: Final[dict[str, TextFault]] = {
     "plus-sign": _at(r'(?<=[^\\]": )(?=[1-9])', "+"),
     "bare-fraction": _at(r'(?<=[^\\]": )0\.', "."),
     "value-missing": _at(r'(?<="name": )"[^"]*"', ""),
-}
-REPEATED: Final[dict[str, TextFault]] = {
-    "config-twice": twice,
-    "stages-twice": _at(r"\}\s*$", r', "stages": []}'),
-    "depends-on-twice": _at(r'(?<="depends_on": )(\[[^\]]+\])', r'\1, "depends_on": []'),
 }

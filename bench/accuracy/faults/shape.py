@@ -183,7 +183,7 @@ def _schema_key(key: str, value: object) -> Fault:
 SHAPE: Final[dict[str, Fault]] = {
     "no-name": _without("name"),
     "no-id": _without("id", "inert"),
-    "no-stages": _without("stages", "lost"),
+    "no-stages": _without("stages", "inert"),
     "name-null": _top("name", None),
     "name-number": _top("name", 7),
     "id-number": _top("id", 12, "inert"),
@@ -203,7 +203,7 @@ SHAPE: Final[dict[str, Fault]] = {
     "abstract-word": _top("abstract", "perhaps"),
     "metadata-problem-text": _top("metadata", {"problem": "slow"}, "inert"),
     "stages-null": _top("stages", None),
-    "stages-empty": _top("stages", [], "lost"),
+    "stages-empty": _top("stages", [], "inert"),
     "stages-by-id": Fault(stages_by_id),
     "stage-as-text": Fault(stage_as_text),
     "steps-instead-of-stages": _renamed("stages", "steps", "lost"),
