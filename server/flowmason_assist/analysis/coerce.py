@@ -295,6 +295,8 @@ def _mapping_verdict(source: Type, target: Type) -> Verdict:
 def _complaint(value: object, target: Type) -> str:
     if target.name == "literal":
         return f"{_shown(value)} is not one of {_listed(target)}"
+    if target.name == "null":
+        return "no value fits here that JSON can hold"
     return f"{describe(target)} is needed here, not {_shown(value)}"
 
 

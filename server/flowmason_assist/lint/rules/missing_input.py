@@ -20,11 +20,12 @@ from collections.abc import Iterator
 from flowmason_assist.analysis.config import compare_names, parameters_span
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.catalogue.component import Input
-from flowmason_assist.lint.edits import add_member
+from flowmason_assist.lint.edits import add_member, remove_member
 from flowmason_assist.lint.placeholders import placeholder
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.model.pipeline import Stage
 from flowmason_assist.syntax.tree import Node, NodeKind
+from flowmason_assist.text.edit import Edit
 
 RULE = Rule(code="FM404", severity=Severity.ERROR)
 
@@ -44,14 +45,17 @@ def check_stage(view: StageView) -> Iterator[Match]:
             message = f'"{known.name}" must stand in "config", where {component.name} looks for it'
         span = beside.key.span if beside else parameters_span(view.facts, view.reader)
         value = beside.value.span.of(stage.text) if beside else placeholder(view, known)
+        edit = _addition(stage, config, known, value)
+        fix = Fix(f'Add "{known.name}"', (edit,), Applicability.UNSAFE)
+        if beside is not None:
+            removal = remove_member(stage.text, stage.root, beside)
+            fix = Fix('Move it into "config"', (edit, removal), Applicability.UNSAFE)
         holder = stage.root.span if config is None and beside is None else None
-        yield Match(span, message, _fix(stage, config, known, value), holder=holder)
+        yield Match(span, message, fix, holder=holder)
 
 
-def _fix(stage: Stage, config: Node | None, known: Input, value: str) -> Fix:
-    if config is None:
-        holder = f"{{ {json.dumps(known.name)}: {value} }}"
-        edit = add_member(stage.text, stage.root, "config", holder)
-    else:
-        edit = add_member(stage.text, config, known.name, value)
-    return Fix(f'Add "{known.name}"', (edit,), Applicability.UNSAFE)
+def _addition(stage: Stage, config: Node | None, known: Input, value: str) -> Edit:
+    if config is not None:
+        return add_member(stage.text, config, known.name, value)
+    holder = f"{{ {json.dumps(known.name)}: {value} }}"
+    return add_member(stage.text, stage.root, "config", holder)
