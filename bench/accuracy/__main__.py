@@ -90,7 +90,7 @@ def _print_harms(arguments: argparse.Namespace) -> None:
         difference = unified_diff(before, after, lineterm="", n=1)
         print("\n".join(line[:200] for line in difference), end="\n\n")
     for one in Applicability:
-        print(f"{one}: mended {fixes.mended[one]}, unharmed {fixes.changed[one]}")
+        print(f"{one}: mended {fixes.mended[one]}, unharmed {fixes.unharmed[one]}")
 
 
 def _write_report(arguments: argparse.Namespace) -> None:

@@ -76,9 +76,13 @@ class Judge:
     def broken(self, broken: Broken, sound: Sound, expected: Mapping[Reader, DryRun]) -> Case:
         """The case of a pipeline with a fault, compared with the same pipeline without."""
         runs = self._run(broken.text, sound.inputs)
-        labels = {
-            reader: _label(broken, sound, runs[reader], expected[reader]) for reader in READERS
-        }
+        labels: dict[Reader, Label] = {}
+        for reader in READERS:
+            labels[reader] = _label(broken, sound, runs[reader], expected[reader])
+            if labels[reader] == "loses" and broken.if_runs == "lost":
+                again = self._run_once(sound.text, sound.inputs, reader)
+                lost = changed(runs[reader], expected[reader]) - changed(again, expected[reader])
+                labels[reader] = "loses" if lost else "inert"
         if "clean" in labels.values() and set(labels.values()) != {"clean"}:
             labels = {one: "inert" if label == "clean" else label for one, label in labels.items()}
         return _case(sound, broken, broken.text, runs, labels)
@@ -130,7 +134,7 @@ def _label(broken: Broken, sound: Sound, run: DryRun, expected: DryRun) -> Label
     if set(run.errors) - set(expected.errors):
         return "loses"
     if broken.if_runs == "lost":
-        return "loses" if differs(run, expected) else "inert"
+        return "loses" if changed(run, expected) else "inert"
     if broken.if_runs == "harmless":
         return "clean" if _was_reached(broken, sound, run) else "unclear"
     return broken.if_runs
@@ -151,14 +155,14 @@ def _was_reached(broken: Broken, sound: Sound, run: DryRun) -> bool:
     return index < len(stages) and stages[index]["id"] in run.executed
 
 
-def differs(run: DryRun, expected: DryRun) -> bool:
-    """Whether a stage or an output of the expected run is no longer there."""
-    if set(run.executed) != set(expected.executed):
-        return True
-    return any(
-        _settled(run.outputs.get(stage)) != _settled(output)
+def changed(run: DryRun, expected: DryRun) -> set[str]:
+    """The stages that ran in only one of both runs, or put out something else."""
+    stages = set(run.executed) ^ set(expected.executed)
+    return stages | {
+        stage
         for stage, output in expected.outputs.items()
-    )
+        if _settled(run.outputs.get(stage)) != _settled(output)
+    }
 
 
 def _settled(value: object) -> object:

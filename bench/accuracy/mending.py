@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bench.accuracy.judge import TIMEOUT, Case, differs
+from bench.accuracy.judge import TIMEOUT, Case, changed
 from bench.accuracy.ratio import Ratio
 from bench.accuracy.verdict import mended
 from flowmason_assist.engine.options import DryRunOptions
@@ -27,13 +27,13 @@ class Mending:
     """
     What fixes achieved on some pipelines, as the command line reads them.
 
-    `mended` counts pipelines that fail; `changed` those that run and that fixes changed, by
-    whether the fixed text still does the same: all of it after safe fixes, run at all after
-    those that guess.
+    `mended` counts pipelines that fail; `unharmed` those that run, lose nothing, and were changed
+    by fixes: whether they still do exactly the same after safe fixes, and still run after those
+    that guess.
     """
 
     mended: dict[Applicability, Ratio] = field(default_factory=dict)
-    changed: dict[Applicability, Ratio] = field(default_factory=dict)
+    unharmed: dict[Applicability, Ratio] = field(default_factory=dict)
     harms: list[Harm] = field(default_factory=list)
 
 
@@ -61,9 +61,12 @@ def _measure(
     after = _run(session, case, text) if text != case.text else before
     if not before.runs:
         result.mended[applicability].add(hit=after.runs)
-    elif text != case.text:
-        same = after.runs and not (applicability is Applicability.SAFE and differs(after, before))
-        result.changed[applicability].add(hit=same)
+    elif text != case.text and case.labels["cli"] in {"clean", "inert"}:
+        same = after.runs
+        if same and applicability is Applicability.SAFE and changed(after, before):
+            again = _run(session, case, case.text)
+            same = not changed(after, before) - changed(again, before)
+        result.unharmed[applicability].add(hit=same)
         if not same:
             error = after.error_message or "does something else"
             result.harms.append(Harm(case, applicability, text, error))

@@ -151,7 +151,7 @@ def _fixes(fixes: Mending) -> list[str]:
         "",
         *_head("fixes", "failing pipelines that run when fixed", "running ones changed, unharmed"),
         *(
-            _row(title, [_share(fixes.mended[one]), _share(fixes.changed[one])])
+            _row(title, [_share(fixes.mended[one]), _share(fixes.unharmed[one])])
             for one, title in titles.items()
         ),
         "",
