@@ -1,4 +1,4 @@
-"""What each operation of a connector or transformer needs and fills, read from its source."""
+"""What each operation of a connector or transformer needs, reads and fills, by its source."""
 
 import ast
 from collections.abc import Iterator
@@ -14,20 +14,33 @@ ALWAYS_FILLED = {"success", "operation", "metadata", "error"}
 
 def operations(tree: ast.ClassDef) -> dict[str, Json]:
     """
-    The operations of a component, each with the inputs it needs and the outputs it fills.
+    The operations of a component: the inputs each one needs and reads, the outputs it fills.
 
-    A need is a list of inputs of which one must be set.
+    A need is a list of inputs of which one must be set. An operation reads the inputs that only
+    some operations read.
     """
     methods = reading.methods(tree)
+    codes = {name: _code(branch, methods) for branch, name in _branches(methods["execute"])}
+    own = {id(node) for code in codes.values() for each in code for node in ast.walk(each)}
+    shared = {
+        node.attr
+        for method in methods.values()
+        for node in ast.walk(method)
+        if id(node) not in own and reading.is_input(node)
+    }
     found: dict[str, Json] = {}
-    for branch, name in _branches(methods["execute"]):
-        code: list[ast.AST] = [*branch.body]
-        called = dict.fromkeys(node.attr for each in branch.body for node in _attributes(each))
-        code += [methods[each] for each in called if each in methods]
+    for name, code in codes.items():
         needs = [need for node in code for need in _needs(node)]
+        used = {node.attr for each in code for node in ast.walk(each) if reading.is_input(node)}
         fills = [given for given in reading.outputs_given(code) if given not in ALWAYS_FILLED]
-        found[name] = {key: value for key, value in (("needs", needs), ("fills", fills)) if value}
+        facts = (("needs", needs), ("reads", sorted(used - shared)), ("fills", fills))
+        found[name] = {key: value for key, value in facts if value}
     return found
+
+
+def _code(branch: ast.If, methods: dict[str, reading.Method]) -> list[ast.AST]:
+    called = dict.fromkeys(node.attr for each in branch.body for node in _attributes(each))
+    return [*branch.body, *(methods[each] for each in called if each in methods)]
 
 
 def _branches(method: ast.AST) -> Iterator[tuple[ast.If, str]]:

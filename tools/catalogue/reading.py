@@ -42,7 +42,7 @@ def inputs_read(tree: ast.ClassDef, control_flow_type: str | None) -> set[str]:
         node.attr
         for method in methods(tree).values()
         for node in ast.walk(method)
-        if _is_input(node) and id(node) not in unread
+        if is_input(node) and id(node) not in unread
     }
 
 
@@ -73,7 +73,8 @@ def methods(tree: ast.ClassDef) -> dict[str, Method]:
     }
 
 
-def _is_input(node: ast.AST) -> TypeGuard[ast.Attribute]:
+def is_input(node: ast.AST) -> TypeGuard[ast.Attribute]:
+    """Whether a node reads an input."""
     return (
         isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)

@@ -141,13 +141,15 @@ class Operation:
     """
     What one value of the input "operation" asks for.
 
-    Of each need, at least one input must be set, or the stage reports `success` false. `fills`
-    names the outputs that are set; when it is empty, all operations fill the same ones.
+    Of each need, at least one input must be set, or the stage reports `success` false. `reads`
+    names the inputs that count, of those that only some operations read. `fills` names the
+    outputs that are set; when it is empty, all operations fill the same ones.
     """
 
     name: str
     needs: tuple[tuple[str, ...], ...]
     fills: tuple[str, ...]
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

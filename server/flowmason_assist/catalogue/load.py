@@ -164,7 +164,8 @@ def _keys(written: Facts) -> Iterator[Key]:
 def _operations(measured: Facts) -> Iterator[Operation]:
     for name, fact in measured.items():
         needs = tuple(tuple(need) for need in fact.get("needs", ()))
-        yield Operation(name, needs, tuple(fact.get("fills", ())))
+        fills, reads = tuple(fact.get("fills", ())), tuple(fact.get("reads", ()))
+        yield Operation(name, needs, fills, reads)
 
 
 def _outputs(measured: Facts, written: Facts) -> Iterator[Output]:

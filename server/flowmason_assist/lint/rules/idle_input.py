@@ -30,12 +30,26 @@ RULE = Rule(code="FM415", severity=Severity.WARNING, tag=Tag.UNNECESSARY)
 def check_stage(view: StageView) -> Iterator[Match]:
     for parameter in view.facts.parameters:
         known = parameter.input
-        if known is None or not known.idle or view.settled(parameter) == known.default:
+        if known is None or known.required or view.settled(parameter) == known.default:
             continue
-        reason = next((each for each in known.idle if _holds(view, each)), None)
+        reason = next((_words(each) for each in known.idle if _holds(view, each)), None)
+        if reason is None and _is_left_out(view, known.name):
+            reason = f'with the operation "{view.facts.text("operation")}"'
         if reason is not None:
-            message = f'"{known.name}" has no effect {_words(reason)}'
+            message = f'"{known.name}" has no effect {reason}'
             yield Match(parameter.member.key.span, message, _fix(view, parameter))
+
+
+def _is_left_out(view: StageView, name: str) -> bool:
+    """Tell whether only other operations read an input."""
+    component = view.facts.component
+    written = view.facts.text("operation")
+    if component is None or written is None:
+        return False
+    known = component.input("operation")
+    operation = component.operation(written.lower() if known and known.any_case else written)
+    is_read = any(name in each.reads for each in component.operations)
+    return operation is not None and is_read and name not in operation.reads
 
 
 def _holds(view: StageView, case: Idle) -> bool:
