@@ -1,7 +1,7 @@
 """The report: tables of all scores, in Markdown."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -42,6 +42,15 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What was measured: the seeds, those whose sound pipeline does not run, and all the rest."""
+
+    seeds: range
+    idle: Collection[int]
+    cases: Sequence[Case]
+
+
+@dataclass(frozen=True, slots=True)
 class Shipped:
     """One shipped example, with what the checker says about it before fixing."""
 
@@ -55,8 +64,7 @@ class Shipped:
 
 
 def accuracy(
-    seeds: range,
-    some: Sequence[Case],
+    setting: Setting,
     tallies: Mapping[str, Tally],
     fixes: Mending,
     shipped: Sequence[Shipped],
@@ -69,7 +77,7 @@ def accuracy(
         "How often `flowmason-assist check` is right, judged by running the real engine.",
         "Made by `python -m bench.accuracy`; do not edit.",
         "",
-        *_setting(seeds, some),
+        *_setting(setting),
         *_summary(tallies),
         *_by_family(tallies[first]),
         *_fixes(fixes),
@@ -78,7 +86,8 @@ def accuracy(
     return "\n".join(parts) + "\n"
 
 
-def _setting(seeds: range, some: Sequence[Case]) -> list[str]:
+def _setting(setting: Setting) -> list[str]:
+    seeds, some = setting.seeds, setting.cases
     broken = [case.broken for case in some if case.broken is not None]
     kinds = {(one.family, one.kind) for one in broken if one.family != PAIRS}
     labels = Counter(case.labels["cli"] for case in some)
@@ -86,11 +95,12 @@ def _setting(seeds: range, some: Sequence[Case]) -> list[str]:
     components = Counter(stage["component_type"] for stages in sound for stage in stages)
     return [
         *_lines(
-            f"Seeds {seeds.start} to {seeds.stop - 1}: {len(seeds)} sound pipelines of "
+            f"Seeds {seeds.start} to {seeds.stop - 1}: {len(sound)} sound pipelines of "
             f"{min(map(len, sound))} to {max(map(len, sound))} stages, "
             f"{sum(components.values())} stages of {len(components)} components in all.",
             f"From them, {len(broken)} pipelines were made, changed in {len(kinds)} ways.",
             "Each ran in the engine, as the command line and as the core library read it.",
+            *_left_out(setting.idle),
         ),
         "",
         "| what the engine does (command line) | pipelines |",
@@ -102,6 +112,11 @@ def _setting(seeds: range, some: Sequence[Case]) -> list[str]:
         f"| runs, and nobody can tell what was meant (left out below) | {labels['unclear']} |",
         "",
     ]
+
+
+def _left_out(idle: Collection[int]) -> list[str]:
+    seeds = ", ".join(str(seed) for seed in sorted(idle))
+    return [f"Left out, since they do not run although they should: seeds {seeds}."] if idle else []
 
 
 def _summary(tallies: Mapping[str, Tally]) -> list[str]:
