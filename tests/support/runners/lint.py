@@ -18,6 +18,7 @@ from tests.support.annotations import Annotation, read_annotated, write_annotate
 from tests.support.markdown import Block, Case, FixtureError
 
 from flowmason_assist.catalogue.load import Catalogue, load_catalogue
+from flowmason_assist.catalogue.project import read_project_components
 from flowmason_assist.config.configuration import Configuration, override
 from flowmason_assist.config.table import Scope
 from flowmason_assist.lint.engine import check
@@ -35,8 +36,9 @@ def run(case: Case) -> Mapping[Block, list[str]]:
     """Give the blocks of a case as they should be written."""
     name = _rule_name(case)
     settings = _settings(case)
+    components = _components(case)
     written = read_annotated(case.main.lines)
-    findings = check(parse_document(written.text), catalogue(), settings)
+    findings = check(parse_document(written.text), components, settings)
     shown = [
         Annotation(finding.span, render.finding_label(finding))
         for finding in findings
@@ -47,7 +49,7 @@ def run(case: Case) -> Mapping[Block, list[str]]:
     if sorted(settled) != list(written.annotations):
         blocks[case.main] = write_annotated(written.text, settled)
     if fixed := case.of_kind("fixed"):
-        blocks[fixed] = _fixed(written.text, _only(settings, name), fixed)
+        blocks[fixed] = _fixed(written.text, components, _only(settings, name), fixed)
     if expect := case.of_kind("expect"):
         own = [finding for finding in findings if name in (None, finding.name)]
         blocks[expect] = list(render.findings(written.text, own))
@@ -58,6 +60,14 @@ def run(case: Case) -> Mapping[Block, list[str]]:
 def catalogue() -> Catalogue:
     """Give the components that FlowMason ships, read once."""
     return load_catalogue(folder("schemas"))
+
+
+def _components(case: Case) -> Catalogue:
+    """Give what FlowMason ships, and the components in the case's Python files."""
+    files = [(Path(block.name), block.text) for block in case.files if block.name.endswith(".py")]
+    found, problems = read_project_components(files)
+    assert not problems, problems
+    return catalogue().with_components(found) if found else catalogue()
 
 
 def _rule_name(case: Case) -> str | None:
@@ -85,11 +95,11 @@ def _is_annotated(finding: Finding, annotations: tuple[Annotation, ...]) -> bool
     return any(each in annotations for each in render.settled(annotations, [found]))
 
 
-def _fixed(text: str, settings: LintSettings, block: Block) -> list[str]:
+def _fixed(text: str, components: Catalogue, settings: LintSettings, block: Block) -> list[str]:
     unsafe = "unsafe" in block.options
     applicability = Applicability.UNSAFE if unsafe else Applicability.SAFE
-    fixed = fix_text(text, catalogue(), settings, applicability).text
-    again = fix_text(fixed, catalogue(), settings, applicability).text
+    fixed = fix_text(text, components, settings, applicability).text
+    again = fix_text(fixed, components, settings, applicability).text
     assert fixed == again, "applying the fixes a second time changes the text again"
     shown = write_annotated(fixed, [])
     return list(block.lines) if read_annotated(block.lines).text == fixed else shown

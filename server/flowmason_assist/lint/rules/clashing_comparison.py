@@ -22,6 +22,7 @@ from flowmason_assist.analysis.coerce import UNKNOWN, Hole, describe
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.analysis.outputs import type_of
 from flowmason_assist.catalogue.types import ANY, Type
+from flowmason_assist.expr.evaluated import evaluated
 from flowmason_assist.expr.places import Places
 from flowmason_assist.lint.expressions import conditions
 from flowmason_assist.lint.rule import Match, Rule, Severity
@@ -52,31 +53,12 @@ def check_stage(view: StageView) -> Iterator[Match]:
             continue
         types = {name: _type(view, name) for name in {use.name for use in condition.names}}
         places = Places(expression.text)
-        for node, certain in _evaluated(ast.parse(expression.text, mode="eval").body):
+        for node, certain in evaluated(ast.parse(expression.text, mode="eval").body):
             complaint = _complaint(node, types)
             if complaint:
                 message = f'"{expression.parameter.name}": {complaint}'
                 severity = None if certain else Severity.WARNING
                 yield Match(expression.place(places.of_node(node)), message, severity=severity)
-
-
-def _evaluated(node: ast.AST, certain: bool = True) -> Iterator[tuple[ast.AST, bool]]:  # noqa: FBT001, FBT002
-    """Give the parts of an expression, and whether each is evaluated in any case."""
-    match node:
-        case ast.BoolOp(values=[first, *others]):
-            yield from _evaluated(first, certain)
-            for other in others:
-                yield from _evaluated(other, certain=False)
-        case ast.IfExp(test, body, orelse):
-            yield from _evaluated(test, certain)
-            yield from _evaluated(body, certain=False)
-            yield from _evaluated(orelse, certain=False)
-        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-            return  # Its variables may hide the ones that are known.
-        case _:
-            yield node, certain
-            for child in ast.iter_child_nodes(node):
-                yield from _evaluated(child, certain)
 
 
 def _type(view: StageView, name: str) -> Type:

@@ -33,6 +33,8 @@ def check_stage(view: StageView) -> Iterator[Match]:
         known = reference.parameter.input
         if known is None or known.role not in (Role.PATH_MAP, Role.DATA_PATH):
             continue
+        if reference.template.trouble:
+            continue  # See template_in_mapping and computed_template.
         resolution = view.resolve(reference)
         if resolution.outcome is not Outcome.FOUND or resolution.type.name not in ("str", "any"):
             continue  # See the rules about references, and type_clash.

@@ -22,10 +22,9 @@ from collections.abc import Iterator
 
 from flowmason_assist.analysis.coerce import Misfit, Verdict, convertible, misfit
 from flowmason_assist.analysis.facts import StageView
-from flowmason_assist.analysis.requests import Request
 from flowmason_assist.analysis.stage_facts import Reference
-from flowmason_assist.catalogue.component import Kind
 from flowmason_assist.catalogue.types import Type
+from flowmason_assist.lint.clashes import STRUCTURES, severity_of
 from flowmason_assist.lint.compute import is_mapped
 from flowmason_assist.lint.edits import replace_text
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
@@ -33,7 +32,6 @@ from flowmason_assist.syntax.pointer import node_at
 
 RULE = Rule(code="FM408", severity=Severity.ERROR)
 
-_STRUCTURES = frozenset({"list", "dict", "object"})
 _FIELD = 2  # Where the name of an output or input stands: behind the root and, upstream, the id.
 
 
@@ -46,7 +44,7 @@ def check_stage(view: StageView) -> Iterator[Match]:
             continue
         node = node_at(parameter.value, clash.path)
         reference = next((each for each in view.facts.references if each.literal is node), None)
-        severity = _severity(view, reference, clash) if reference else None
+        severity = severity_of(view, reference, clash) if reference else None
         if severity is Severity.WARNING and parameter.input.min_length and not clash.path:
             severity = Severity.ERROR  # An empty list does not pass either.
         if reference is None or severity is None:
@@ -56,53 +54,10 @@ def check_stage(view: StageView) -> Iterator[Match]:
         yield Match(reference.span, message, _fix(view, reference, clash), severity=severity)
 
 
-def _severity(view: StageView, reference: Reference, clash: Misfit) -> Severity | None:
-    """Tell how bad it is; None when the value fits as long as all goes well."""
-    source, wanted = (clash.found or clash.wanted).required, clash.wanted
-    if clash.verdict is Verdict.NEVER:
-        return Severity.ERROR
-    if convertible(source, wanted) is Verdict.ALWAYS:
-        return None  # Only null would not fit.
-    root = reference.names[0]
-    if source.name == "str":
-        return _severity_of_text(view, reference, wanted)
-    if source.name == "list" and wanted.name == "list" and _items_never_fit(source, wanted):
-        return Severity.ERROR if root == "input" else Severity.WARNING
-    if source.name == "float" and root == "upstream":
-        return Severity.ERROR
-    if source.name == "union" and wanted.name == "str" and root == "upstream":
-        return None if any(each.name == "any" for each in source.args) else Severity.WARNING
-    return None
-
-
-def _severity_of_text(view: StageView, reference: Reference, wanted: Type) -> Severity | None:
-    is_structure = wanted.name in _STRUCTURES
-    if reference.stage is None:
-        if reference.names[0] != "input":
-            return None
-        is_meant = "json" in reference.template.path_text.lower()
-        return Severity.ERROR if is_structure and not is_meant else Severity.INFO
-    seen = view.scope.upstream[reference.stage]
-    component = view.catalogue.get(seen.component or "")
-    if component is None or component.source:
-        return Severity.INFO
-    if component.model_call is None:
-        # A route or a branch may be named like a number.
-        is_word = component.kind is Kind.CONTROL_FLOW and not is_structure
-        return Severity.WARNING if is_word else Severity.ERROR
-    asked = Request.STRUCTURE if is_structure else Request.SCALAR
-    return Severity.INFO if asked in seen.requests else Severity.ERROR
-
-
-def _items_never_fit(source: Type, wanted: Type) -> bool:
-    known = bool(source.args and wanted.args)
-    return known and convertible(source.args[0], wanted.args[0]) is Verdict.NEVER
-
-
 def _advice(clash: Misfit) -> str:
     if clash.wanted.name == "str":
         return "; write it into a text, as nothing is converted to text"
-    if clash.found and clash.found.name == "str" and clash.wanted.name in _STRUCTURES:
+    if clash.found and clash.found.name == "str" and clash.wanted.name in STRUCTURES:
         return "; text is only converted when it is JSON and nothing else"
     return ""
 
