@@ -44,8 +44,16 @@ def extractions(snapshot: Snapshot, span: Span) -> Iterator[Action]:
     parameter, node = cursor.parameter, cursor.node
     if not is_sound(snapshot.document.problems) or cursor.side is Side.KEY:
         return
+    if any(("input",) in each.reads for each in snapshot.facts.stages):
+        return  # Where all inputs together are read, one more would be seen.
     if parameter is None or node is None or not _may_vary(parameter):
         return
+    if (
+        cursor.stage
+        and cursor.stage.component
+        and cursor.stage.component.operation(node.text or "")
+    ):
+        return  # What a stage does at all is no matter of data.
     part = _selected(cursor, node, span)
     if part is not None:
         text = part.of(snapshot.text)

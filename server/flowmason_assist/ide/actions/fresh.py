@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 
 from flowmason_assist.ide.formatting import layout_of
 from flowmason_assist.ide.snapshot import Snapshot
@@ -46,17 +46,22 @@ def free_name(wanted: str, taken: Container[str]) -> str:
     return next(name for name in names if name not in taken)
 
 
-def keep_output(snapshot: Snapshot) -> Iterator[Edit]:
-    """Say whose output the run returns, where that is clear only as long as no stage is added."""
+def keep_output(snapshot: Snapshot) -> tuple[Edit, ...] | None:
+    """
+    Say whose output the run returns, where nothing says so: adding a stage must not change it.
+
+    None where that is not clear even now.
+    """
     facts = snapshot.facts
     root = facts.pipeline.root
     if root.get("output_stage_id") is not None:
-        return
+        return ()
     awaited = {text.value for each in facts.stages for text in each.stage.depends_on}
     last = [stage_id for stage_id in facts.flow.stages if stage_id not in awaited]
-    if len(last) == 1:
-        value = json.dumps(last[0], ensure_ascii=False)
-        yield add_member(snapshot.text, root, "output_stage_id", value)
+    if len(last) != 1:
+        return None
+    value = json.dumps(last[0], ensure_ascii=False)
+    return (add_member(snapshot.text, root, "output_stage_id", value),)
 
 
 def lints_as_well(snapshot: Snapshot, edits: Iterable[Edit]) -> bool:

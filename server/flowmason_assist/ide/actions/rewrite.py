@@ -35,7 +35,7 @@ _JSON_TYPES: Mapping[str, str] = {
 def rewrites(snapshot: Snapshot, index: int) -> Iterator[Action]:
     """Offer changes around a stage; whether the file stays sound is not checked yet."""
     stage_id = _editable(snapshot, index)
-    if stage_id is not None:
+    if stage_id is not None and keep_output(snapshot) is not None:
         yield from _wrap(snapshot, index, stage_id)
         yield from _validate(snapshot, index, stage_id)
 
@@ -123,15 +123,18 @@ def _trycatch(snapshot: Snapshot, index: int, stage_id: str, body: list[str]) ->
     value["config"] = {"try_stages": body, "error_scope": "continue"}
     yield insert_before(snapshot, snapshot.document.stages[index], value)
     yield _wait(snapshot, index, [name])
-    yield from keep_output(snapshot)
+    yield from keep_output(snapshot) or ()
 
 
 def _with_readers(facts: Facts, stage_id: str) -> list[str] | None:
     """
     Give a stage with all that cannot run without its output, in the order in which they run.
 
-    None where a control stage has to do with one of them: control stages do not nest.
+    None where a control stage has to do with one of them, since control stages do not nest, or
+    where a return might come first once they run later.
     """
+    if any(each.component and each.component.name == "return" for each in facts.stages):
+        return None
     found = {stage_id}
     for other in sorted(facts.flow.waves, key=lambda each: facts.flow.waves[each]):
         stage = facts.flow.stages[other]
@@ -164,15 +167,24 @@ def _validate(snapshot: Snapshot, index: int, stage_id: str) -> Iterator[Action]
 
 def _schema_validate(snapshot: Snapshot, index: int, output: Output) -> Iterator[Edit]:
     stage_id = snapshot.facts.stages[index].id or ""
-    data = f"{{{{upstream.{stage_id}.{output.name}}}}}"
+    data: object = f"{{{{upstream.{stage_id}.{output.name}}}}}"
+    schema = _schema(output.type)
+    if output.type.nullable:
+        # A bare null fails the stage that checks it.
+        data = {output.name: data}
+        schema = {
+            "type": "object",
+            "properties": {output.name: schema},
+            "required": [output.name],
+        }
     value: dict[str, object] = {
         "id": free_name(f"check_{stage_id}", snapshot.facts.flow.stages),
         "component_type": "schema_validate",
         "depends_on": [stage_id],
-        "config": {"data": data, "json_schema": _schema(output.type)},
+        "config": {"data": data, "json_schema": schema},
     }
     yield insert_after(snapshot, snapshot.document.stages[index], value)
-    yield from keep_output(snapshot)
+    yield from keep_output(snapshot) or ()
 
 
 def _schema(kind: Type) -> dict[str, object]:
