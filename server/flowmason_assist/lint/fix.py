@@ -32,7 +32,8 @@ def fix_text(
     """
     Apply all safe fixes, and with UNSAFE also those that guess, until none is left.
 
-    With a `code`, only the fixes of that rule are applied. A fix after which a sound file would have errors is left out.
+    With a `code`, only the fixes of that rule are applied. A fix after which a sound file
+    would have errors is left out.
     """
 
     def findings_of(candidate: str) -> list[Finding]:

@@ -40,7 +40,8 @@ def check_stage(view: StageView) -> Iterator[Match]:
 
 def _unportable(view: StageView, member: Member) -> Match:
     blind = [each for each in READERS.values() if member.name not in each.component_keys]
-    names = " and ".join(reader.title for reader in blind)
+    *first, last = [reader.title for reader in blind]
+    names = f"{', '.join(first)} and {last}"
     message = f'{names} do not know "{member.name}"; write "component_type"'
     fix = Fix('Write "component_type"', (rename_key(member, "component_type"),))
     return Match(member.key.span, message, fix, severity=_severity(view.reader, member))
