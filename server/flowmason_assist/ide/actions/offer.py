@@ -13,6 +13,7 @@ from flowmason_assist.ide.actions.rewrite import rewrites, waits
 from flowmason_assist.ide.actions.suppress import suppressions
 from flowmason_assist.ide.cursor import Cursor, locate
 from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.lint.rule import Finding, Severity
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.span import Span
 
@@ -58,7 +59,8 @@ def edits_of(snapshot: Snapshot, request: Request, key: str) -> tuple[Edit, ...]
 
 def _all(snapshot: Snapshot, request: Request) -> Iterator[Action]:
     span = request.span
-    findings = [each for each in snapshot.findings if _touch(each.span, span)][:_MOST_FINDINGS]
+    touched = [each for each in snapshot.findings if _touch(each.span, span)]
+    findings = sorted(touched, key=_urgency)[:_MOST_FINDINGS]
     cursor = locate(snapshot, span.start)
     yield from quick_fixes(findings)
     if cursor.stage_index is not None:
@@ -80,6 +82,11 @@ def _all(snapshot: Snapshot, request: Request) -> Iterator[Action]:
 def _is_on_head(cursor: Cursor) -> bool:
     """Tell whether a cursor is on what a stage is, not on what it passes to its component."""
     return len(cursor.path) < 2 or cursor.path[0] == "depends_on"  # noqa: PLR2004 - inside a value
+
+
+def _urgency(finding: Finding) -> tuple[int, int]:
+    """Give what orders findings: the grave ones first, and those that say most exactly where."""
+    return list(Severity).index(finding.severity), finding.span.end - finding.span.start
 
 
 def _touch(one: Span, other: Span) -> bool:
