@@ -21,8 +21,6 @@ RULE = Rule(code="FM705", severity=Severity.INFO)
 
 _LOCAL = r"localhost|127\.|\[::1\]|[^/]*\.local\b|host\.docker"
 _PLAIN = re.compile(rf"http://(?!{_LOCAL})", re.IGNORECASE)
-    r"http://(?!localhost|127\.|\[::1\]|[^/]*\.local\b|host\.docker)", re.IGNORECASE
-)
 
 
 def check_stage(view: StageView) -> Iterator[Match]:
