@@ -33,6 +33,7 @@ ALL_WRONG = "".join(text.replace("Commas", heading) for heading, text in WRONG.i
 def fixture(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place for a Markdown file in a folder of its own, with our conftest."""
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # Only our own is tested.
     pytester.makeconftest("from tests.conftest import *")
     return pytester.mkdir("syntax") / "commas.md"
 
