@@ -24,6 +24,20 @@ from flowmason_assist.syntax.document import Document
 from flowmason_assist.syntax.tree import Node, NodeKind
 from flowmason_assist.text.span import Span
 
+CERTAIN_FAILURES = frozenset(
+    {
+        Outcome.BAD_ROOT,
+        Outcome.BAD_ENV,
+        Outcome.NO_STAGE,
+        Outcome.NOT_READY,
+        Outcome.SKIPPED,
+        Outcome.NO_FIELD,
+        Outcome.NO_ACCESS,
+        Outcome.UNDECLARED_INPUT,
+        Outcome.NO_CONTEXT,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StageView:
@@ -76,8 +90,10 @@ class StageView:
             return node.value
         if not reference.template.whole:
             return Hole(STR, parts=parts_of(node.value))
-        sample = self.scope.inputs.sample_at(reference.names)
-        return Hole(self.resolve(reference).type, sample=sample)
+        resolution = self.resolve(reference)
+        if resolution.outcome in CERTAIN_FAILURES:
+            return Hole(ANY)
+        return Hole(resolution.type, sample=self.scope.inputs.sample_at(reference.names))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,21 +144,6 @@ class Facts:
     def output_stage(self) -> Text | None:
         """Give the id of the stage whose output is the run's, as it is written."""
         return self.pipeline.string("output_stage_id")
-
-
-CERTAIN_FAILURES = frozenset(
-    {
-        Outcome.BAD_ROOT,
-        Outcome.BAD_ENV,
-        Outcome.NO_STAGE,
-        Outcome.NOT_READY,
-        Outcome.SKIPPED,
-        Outcome.NO_FIELD,
-        Outcome.NO_ACCESS,
-        Outcome.UNDECLARED_INPUT,
-        Outcome.NO_CONTEXT,
-    }
-)
 
 
 def analyze(

@@ -26,6 +26,9 @@ _PASSED_ON: Mapping[tuple[str, str], str] = {
     ("trycatch", "data"): "pass_data",
     ("return", "return_value"): "return_value",
     ("foreach", "items_to_process"): "items",
+    ("logger", "passthrough"): "passthrough",
+    ("rewriter", "tone"): "tone",
+    ("switch_router", "data"): "data",
 }
 
 SKIPPED = Type("object", fields=(("skipped", BOOL), ("reason", STR)), closed=True)
@@ -127,9 +130,11 @@ class OutputTypes:
 
     def _parameter_type(self, facts: StageFacts, name: str) -> Type:
         parameter = facts.parameter(name)
-        if parameter is None:
-            return ANY
-        return type_of(self.value(facts, parameter.value))
+        if parameter is not None:
+            return type_of(self.value(facts, parameter.value))
+        known = facts.component.input(name) if facts.component else None
+        is_null = known is not None and not known.required and known.default is None
+        return NULL if is_null else ANY
 
 
 def fill(facts: StageFacts, node: Node, types: OutputTypes) -> object:

@@ -242,7 +242,10 @@ class Scopes:
             for name in (item_name, index_name, "loop_item", "loop_index"):
                 names[name] = names.get(name, False) or inside
             item = self._types.loop_item(controller)
-            types |= {item_name: item, "loop_item": item, index_name: INT, "loop_index": INT}
+            for name in (item_name, "loop_item"):
+                # Loops overwrite each other's variables, in an order that only a run tells.
+                types[name] = item if types.get(name, item) == item else ANY
+            types |= {index_name: INT, "loop_index": INT}
         return names, types
 
 

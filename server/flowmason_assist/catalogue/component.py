@@ -108,6 +108,7 @@ class Input:
     maximum: float | None = None
     exclusive_minimum: float | None = None
     exclusive_maximum: float | None = None
+    lowest: float | None = None  # Below, the stage fails or hangs once the input counts.
     min_length: int | None = None  # Characters of a string, items of a list.
     max_length: int | None = None
     pattern: str | None = None

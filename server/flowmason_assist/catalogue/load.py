@@ -124,6 +124,7 @@ def _inputs(measured: Facts, written: Facts) -> Iterator[Input]:
             maximum=fact.get("maximum"),
             exclusive_minimum=fact.get("exclusive_minimum"),
             exclusive_maximum=fact.get("exclusive_maximum"),
+            lowest=words.get("lowest"),
             min_length=fact.get("min_length"),
             max_length=fact.get("max_length"),
             pattern=fact.get("pattern"),

@@ -26,7 +26,7 @@ from flowmason_assist.lint.edits import rename_key, replace
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.tree import Member, Node, NodeKind
 
-RULE = Rule(code="FM429", severity=Severity.ERROR, fails=True)
+RULE = Rule(code="FM429", severity=Severity.ERROR)
 
 _KINDS = {"str": NodeKind.STRING, "dict": NodeKind.OBJECT, "list": NodeKind.ARRAY}
 _NAMES = {"str": "text", "dict": "an object", "list": "a list"}

@@ -24,7 +24,7 @@ from flowmason_assist.lint.edits import rename_key
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.tree import Member
 
-RULE = Rule(code="FM425", severity=Severity.ERROR, fails=True)
+RULE = Rule(code="FM425", severity=Severity.ERROR)
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _VALUE = re.compile(r"[\t -~]*")

@@ -24,7 +24,7 @@ from flowmason_assist.expr.jmespath_nodes import JmespathProblemKind
 from flowmason_assist.lint.expressions import expressions
 from flowmason_assist.lint.rule import Match, Rule, Severity
 
-RULE = Rule(code="FM420", severity=Severity.ERROR, fails=True)
+RULE = Rule(code="FM420", severity=Severity.ERROR)
 
 _WORDS: Mapping[JmespathProblemKind, str] = {
     JmespathProblemKind.SYNTAX: "this is no JMESPath: {}",

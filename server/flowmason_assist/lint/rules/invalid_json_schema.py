@@ -30,7 +30,7 @@ from flowmason_assist.syntax.pointer import node_at
 from flowmason_assist.syntax.tree import Node, NodeKind
 from flowmason_assist.text.span import Span
 
-RULE = Rule(code="FM428", severity=Severity.ERROR, fails=True)
+RULE = Rule(code="FM428", severity=Severity.ERROR)
 
 
 def check_stage(view: StageView) -> Iterator[Match]:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.catalogue.component import Input, Role
 from flowmason_assist.lint.edits import replace
+from flowmason_assist.lint.idleness import idle_reason
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.tree import Node
 
@@ -31,6 +32,8 @@ def check_stage(view: StageView) -> Iterator[Match]:
         number = view.settled(parameter)
         if not isinstance(number, int | float) or _fits(number, known):
             continue
+        if known.lowest is not None and idle_reason(view, known) is not None:
+            continue  # See idle_input.
         message = f'"{known.name}" is {number:g}, but must be {_bounds(known)}'
         if known.role is Role.SECONDS and number > _lowest(known):
             message += "; it counts seconds"
@@ -42,6 +45,7 @@ def check_stage(view: StageView) -> Iterator[Match]:
 def _fits(number: float, known: Input) -> bool:
     return (
         (known.minimum is None or number >= known.minimum)
+        and (known.lowest is None or number >= known.lowest)
         and (known.maximum is None or number <= known.maximum)
         and (known.exclusive_minimum is None or number > known.exclusive_minimum)
         and (known.exclusive_maximum is None or number < known.exclusive_maximum)
@@ -51,6 +55,7 @@ def _fits(number: float, known: Input) -> bool:
 def _bounds(known: Input) -> str:
     limits = (
         ("at least", known.minimum),
+        ("at least", known.lowest),
         ("more than", known.exclusive_minimum),
         ("at most", known.maximum),
         ("less than", known.exclusive_maximum),
@@ -68,7 +73,7 @@ def _fix(node: Node, number: float, known: Input) -> Fix | None:
     meant: float | None = number / 1000 if known.role is Role.SECONDS else None
     if meant is None or not _fits(meant, known) or not meant.is_integer():
         over = known.maximum is not None and number > known.maximum
-        meant = known.maximum if over else known.minimum
+        meant = known.maximum if over else known.lowest or known.minimum
     if meant is None:
         return None
     value = int(meant) if float(meant).is_integer() else meant

@@ -55,6 +55,8 @@ def check_stage(view: StageView) -> Iterator[Match]:
 
 
 def _advice(clash: Misfit) -> str:
+    if clash.found and clash.found.name == "null":
+        return ""
     if clash.wanted.name == "str":
         return "; write it into a text, as nothing is converted to text"
     if clash.found and clash.found.name == "str" and clash.wanted.name in STRUCTURES:
