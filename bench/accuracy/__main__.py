@@ -25,7 +25,7 @@ from flowmason_assist.lint.rule import Applicability
 
 # Seeds below are for those who write rules; the report never uses them.
 FIRST_HELD_OUT = 1000
-# Fixing takes longer than checking, so only every so manieth pipeline is fixed.
+# Fixing takes longer than checking, so only the pipelines of every so many seeds are fixed.
 FIXED_SHARE = 4
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "accuracy.md"
 
@@ -100,7 +100,7 @@ def _write_report(arguments: argparse.Namespace) -> None:
     every = [one for one in every if one.sound.seed not in idle]
     checkers = CHECKERS if arguments.compare else dict(list(CHECKERS.items())[:1])
     tallies = {name: tally(judged(every, checker, READERS)) for name, checker in checkers.items()}
-    fixes = mending(every[::FIXED_SHARE])
+    fixes = mending(one for one in every if not one.sound.seed % FIXED_SHARE)
     with EngineSession() as session:
         shipped = [
             Shipped(outcome, ours(outcome.example.text, "cli"))

@@ -7,7 +7,7 @@ from importlib import resources
 from typing import Any, Final
 
 from bench.accuracy.dice import Dice
-from bench.accuracy.source import Source, kind_of
+from bench.accuracy.source import UNKNOWN, Source, kind_of
 
 BRACES: Final = ("Dear {{name}},", "{% if x %}", "use {{input.x}} here", "}}")
 JSON_TYPES: Final = {
@@ -83,7 +83,8 @@ def _structure(part: str, content: dict[str, Any], dice: Dice) -> dict[str, Any]
 
 def _walk(path: str, value: object, dice: Dice) -> Iterator[Source]:
     if path != "input" or dice.chance(0.1):
-        yield Source(path, kind_of(value), None, value)
+        has_braces = isinstance(value, str) and "{" in value
+        yield Source(path, kind_of(value), None, UNKNOWN if has_braces else value)
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _walk(f"{path}.{key}", inner, dice)
