@@ -5,8 +5,9 @@ What did not change since the previous version is taken from it: facts of stages
 text, and, as long as no stage changed what others can notice of it, all facts between stages.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
 from flowmason_assist.analysis.coerce import UNKNOWN, Hole, Verdict, converted, misfit
 from flowmason_assist.analysis.flow import Flow, build_flow
@@ -23,6 +24,8 @@ from flowmason_assist.model.pipeline import Pipeline, Text, read_pipeline
 from flowmason_assist.syntax.document import Document
 from flowmason_assist.syntax.tree import Node, NodeKind
 from flowmason_assist.text.span import Span
+
+Worked = TypeVar("Worked")
 
 CERTAIN_FAILURES = frozenset(
     {
@@ -52,6 +55,13 @@ class StageView:
     catalogue: Catalogue
     reader: Reader
     resolutions: Mapping[Reference, Resolution]
+    memo: dict[object, object]
+
+    def once(self, work_out: Callable[["StageView"], Worked]) -> Worked:
+        """Give what a function finds out about this stage; several rules may ask for it."""
+        if work_out not in self.memo:
+            self.memo[work_out] = work_out(self)
+        return cast("Worked", self.memo[work_out])
 
     def resolve(self, reference: Reference) -> Resolution:
         """Tell what a template resolves to, or why it cannot."""
@@ -119,7 +129,7 @@ class Facts:
         """Give one stage with what it sees."""
         facts, scope = self.stages[index], self.scopes[index]
         resolutions = {each: resolve(each, scope) for each in facts.references}
-        return StageView(facts, scope, self.catalogue, self.reader, resolutions)
+        return StageView(facts, scope, self.catalogue, self.reader, resolutions, {})
 
     def see(self, index: int, names: Iterable[str]) -> Mapping[str, Seen]:
         """Give other stages as one sees them, whether or not it names them."""

@@ -1,15 +1,29 @@
 """How bad it is that a template may bring a value of another type than its place wants."""
 
-from flowmason_assist.analysis.coerce import Misfit, Verdict, convertible
+from flowmason_assist.analysis.coerce import Misfit, Verdict, convertible, misfit
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.analysis.requests import Request
-from flowmason_assist.analysis.stage_facts import Reference
+from flowmason_assist.analysis.stage_facts import Parameter, Reference
 from flowmason_assist.catalogue.component import Kind
 from flowmason_assist.catalogue.types import Type
 from flowmason_assist.lint.rule import Severity
 
 STRUCTURES = frozenset({"list", "dict", "object"})
 """Types that text becomes only if it is JSON."""
+
+
+def misfits(view: StageView) -> tuple[tuple[Parameter, Misfit], ...]:
+    """Give the parameters whose values the engine cannot or may not convert."""
+    return view.once(_misfits)
+
+
+def _misfits(view: StageView) -> tuple[tuple[Parameter, Misfit], ...]:
+    found = []
+    for parameter in view.facts.parameters:
+        clash = misfit(view.value(parameter), parameter.input.type) if parameter.input else None
+        if clash is not None:
+            found.append((parameter, clash))
+    return tuple(found)
 
 
 def severity_of(view: StageView, reference: Reference, clash: Misfit) -> Severity | None:

@@ -54,13 +54,19 @@ def expressions(view: StageView, role: Role) -> Iterator[Expression]:
                 yield Expression(parameter, literal, text, view.facts.stage.text)
 
 
-def conditions(view: StageView) -> Iterator[tuple[Expression, Condition]]:
+def conditions(view: StageView) -> tuple[tuple[Expression, Condition], ...]:
     """Give the Python expressions of a stage, as the engine reads them."""
+    return view.once(_conditions)
+
+
+def _conditions(view: StageView) -> tuple[tuple[Expression, Condition], ...]:
+    found = []
     for expression in expressions(view, Role.EXPRESSION):
         known = expression.parameter.input
         names = names_seen(view, known) if known else None
         if names is not None:
-            yield expression, parse_condition(expression.text, names)
+            found.append((expression, parse_condition(expression.text, names)))
+    return tuple(found)
 
 
 def names_seen(view: StageView, known: Input) -> tuple[str, ...] | None:

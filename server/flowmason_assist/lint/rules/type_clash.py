@@ -20,11 +20,11 @@ else.
 
 from collections.abc import Iterator
 
-from flowmason_assist.analysis.coerce import Misfit, Verdict, convertible, misfit
+from flowmason_assist.analysis.coerce import Misfit, Verdict, convertible
 from flowmason_assist.analysis.facts import StageView
-from flowmason_assist.analysis.stage_facts import Reference
+from flowmason_assist.analysis.stage_facts import Parameter, Reference
 from flowmason_assist.catalogue.types import Type
-from flowmason_assist.lint.clashes import STRUCTURES, severity_of
+from flowmason_assist.lint.clashes import STRUCTURES, misfits, severity_of
 from flowmason_assist.lint.compute import is_mapped
 from flowmason_assist.lint.edits import replace_text
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
@@ -36,22 +36,23 @@ _FIELD = 2  # Where the name of an output or input stands: behind the root and, 
 
 
 def check_stage(view: StageView) -> Iterator[Match]:
-    for parameter in view.facts.parameters:
-        if parameter.input is None or is_mapped(parameter):
-            continue  # See template_in_mapping.
-        clash = misfit(view.value(parameter), parameter.input.type)
-        if clash is None or clash.found is None:
-            continue
+    for parameter, clash in misfits(view):
+        if clash.found is None or is_mapped(parameter):
+            continue  # See wrong_type and template_in_mapping.
         node = node_at(parameter.value, clash.path)
         reference = next((each for each in view.facts.references if each.literal is node), None)
         severity = severity_of(view, reference, clash) if reference else None
-        if severity is Severity.WARNING and parameter.input.min_length and not clash.path:
+        if severity is Severity.WARNING and _wants_items(parameter) and not clash.path:
             severity = Severity.ERROR  # An empty list does not pass either.
         if reference is None or severity is None:
             continue
         message = f'"{reference.template.path_text}" does not fit "{parameter.name}": '
         message += clash.message + _advice(clash)
         yield Match(reference.span, message, _fix(view, reference, clash), severity=severity)
+
+
+def _wants_items(parameter: Parameter) -> bool:
+    return parameter.input is not None and bool(parameter.input.min_length)
 
 
 def _advice(clash: Misfit) -> str:

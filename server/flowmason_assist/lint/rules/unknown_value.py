@@ -15,8 +15,9 @@ The engine compares without regard to case, and nothing else: the stage fails on
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from flowmason_assist.analysis.coerce import Verdict, misfit
+from flowmason_assist.analysis.coerce import Verdict
 from flowmason_assist.analysis.facts import StageView
+from flowmason_assist.lint.clashes import misfits
 from flowmason_assist.lint.edits import replace
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.pointer import node_at
@@ -26,11 +27,8 @@ RULE = Rule(code="FM409", severity=Severity.ERROR)
 
 
 def check_stage(view: StageView) -> Iterator[Match]:
-    for parameter in view.facts.parameters:
-        if parameter.input is None:
-            continue
-        found = misfit(view.value(parameter), parameter.input.type)
-        if found is None or found.verdict is not Verdict.NEVER or found.found is not None:
+    for parameter, found in misfits(view):
+        if found.verdict is not Verdict.NEVER or found.found is not None:
             continue
         node = node_at(parameter.value, found.path)
         if found.wanted.name == "literal" and node and node.kind is NodeKind.STRING:

@@ -17,9 +17,10 @@ an object. It never makes text of anything, and never a list of one value. The s
 import json
 from collections.abc import Iterator
 
-from flowmason_assist.analysis.coerce import Misfit, Verdict, misfit
+from flowmason_assist.analysis.coerce import Misfit, Verdict
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.analysis.stage_facts import Parameter
+from flowmason_assist.lint.clashes import misfits
 from flowmason_assist.lint.compute import is_mapped, mapping_as_expression
 from flowmason_assist.lint.conversions import guess
 from flowmason_assist.lint.edits import remove_member, replace
@@ -31,11 +32,8 @@ RULE = Rule(code="FM407", severity=Severity.ERROR)
 
 
 def check_stage(view: StageView) -> Iterator[Match]:
-    for parameter in view.facts.parameters:
-        if parameter.input is None:
-            continue
-        found = misfit(view.value(parameter), parameter.input.type)
-        if found is None or found.found is not None or found.verdict is not Verdict.NEVER:
+    for parameter, found in misfits(view):
+        if found.found is not None or found.verdict is not Verdict.NEVER:
             continue  # See type_clash.
         node = node_at(parameter.value, found.path) or parameter.value
         if found.wanted.name == "literal" and node.kind is NodeKind.STRING:
