@@ -115,8 +115,12 @@ def _margin(text: str, start: int) -> str:
     return blanks[0] if blanks else ""
 
 
-def _touched(root: Node, span: Span) -> Iterator[tuple[Node, Path]]:
-    """Give the values that a range touches: of the innermost one around it, those inside."""
+def _touched(root: Node, span: Span) -> list[tuple[Node, Path]]:
+    """
+    Give the values to tidy for a range: of the innermost list around it, the items inside.
+
+    An object whose keys are selected is tidied as a whole, since these have an order.
+    """
     holder: Node = root
     path: Path = ()
     while True:
@@ -125,9 +129,9 @@ def _touched(root: Node, span: Span) -> Iterator[tuple[Node, Path]]:
         if not around:
             break
         holder, path = around[0]
-    for node, steps in inner:
-        if node.start < span.end and span.start < node.end:
-            yield node, steps
+    touched = [each for each in inner if each[0].start < span.end and span.start < each[0].end]
+    is_object = holder.kind is NodeKind.OBJECT and len(touched) > 1
+    return [(holder, path)] if is_object else touched
 
 
 def _inside(outer: Span, span: Span) -> bool:

@@ -37,6 +37,7 @@ class Session:
         self.workspace = Workspace(load_catalogue(folder("schemas")))
         self.convert = Converter(Encoding.UTF16)
         self.capabilities = lsp.ClientCapabilities()
+        self.unpublished: set[str] = set()
         self._finder = ConfigurationFinder(os.environ)
         self._uris: dict[Path, str] = {}
         self._projects: dict[Path, Catalogue] = {}
@@ -52,6 +53,14 @@ class Session:
         text_document = self.capabilities.text_document
         return text_document is not None and text_document.diagnostic is not None
 
+    @property
+    def client_commands(self) -> frozenset[str]:
+        """Give the commands of its own that the client says it runs for a lens."""
+        match self.capabilities.experimental:
+            case {"commands": {"commands": [*names]}}:
+                return frozenset(map(str, names))
+        return frozenset()
+
     def write(self, uri: str, text: str, version: int) -> None:
         """Take the text of a file that was opened or edited."""
         path = path_of(uri)
@@ -59,6 +68,10 @@ class Session:
             self._uris[path] = uri
             self._configure(path)
         self.workspace.write(path, text, version)
+
+    def text(self, uri: str) -> str | None:
+        """Give the latest text of an open file."""
+        return self.workspace.text(path_of(uri))
 
     def close(self, uri: str) -> None:
         """Forget a file."""
