@@ -21,7 +21,7 @@ def key(path: Sequence[str | int]) -> str | None:
 
 def describe_schema(name: str, schema: Schema) -> str:
     """Describe a key by its schema."""
-    kind = _type_words(schema)
+    kind = type_words(schema)
     words = schema.get("description", "")
     return paragraphs(
         f"**{code(name)}** · {kind}" if kind else f"**{code(name)}**",
@@ -45,6 +45,13 @@ def properties_at(path: Sequence[str | int]) -> Mapping[str, Schema]:
     return {name: _resolved(each) for name, each in found.items()}
 
 
+def type_words(schema: Schema) -> str:
+    """Name the type that a schema asks for; empty when it takes any."""
+    names = schema.get("type", ())
+    kinds = [names] if isinstance(names, str) else [each for each in names if each != "null"]
+    return " or ".join(_WORDS.get(each, each) for each in kinds)
+
+
 @cache
 def _schema() -> Schema:
     schema: Schema = json.loads(read(folder("schemas") / "pipeline.schema.json"))
@@ -65,12 +72,6 @@ def _resolved(schema: Schema) -> Schema:
         return schema
     target = _schema()["$defs"][reference.rpartition("/")[2]]
     return {**target, **schema}
-
-
-def _type_words(schema: Schema) -> str:
-    names = schema.get("type", ())
-    kinds = [names] if isinstance(names, str) else [each for each in names if each != "null"]
-    return " or ".join(_WORDS.get(each, each) for each in kinds)
 
 
 def _default(schema: Schema) -> str:
