@@ -13,6 +13,7 @@ from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.lint.suppress import apply_suppressions
 from flowmason_assist.syntax.document import Document
 from flowmason_assist.syntax.pointer import document_pointer, path_at, render
+from flowmason_assist.text.printable import printable
 from flowmason_assist.text.span import Span
 
 _Matches = tuple[tuple[LoadedRule, Match], ...]
@@ -115,7 +116,7 @@ def _finding(facts: Facts, rule: LoadedRule, match: Match, start: int, pointer: 
         code=rule.code,
         name=rule.name,
         severity=match.severity or rule.severity,
-        message=match.message,
+        message=printable(match.message),
         span=match.span.shifted(start),
         pointer=pointer,
         fix=fix,
@@ -127,7 +128,7 @@ def _finding(facts: Facts, rule: LoadedRule, match: Match, start: int, pointer: 
 def _place(facts: Facts, related: Related, start: int) -> Place:
     index = facts.index_of(related.stage) if related.stage is not None else None
     span = _in_document(facts, related.span, start if index is None else facts.start(index))
-    return Place(related.message, span, document_pointer(facts.document, span))
+    return Place(printable(related.message), span, document_pointer(facts.document, span))
 
 
 def _in_document(facts: Facts, span: Span, start: int) -> Span:

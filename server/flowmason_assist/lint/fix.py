@@ -48,7 +48,9 @@ def fix_text(
             for each in findings
             if code in (None, each.code) and _identity(each) not in refused
         ]
-        wanted = compatible(offered, applicability)
+        # Where the text is no JSON, everything else may have been misread.
+        wanted = compatible(filter(_is_about_json, offered), applicability)
+        wanted = wanted or compatible(offered, applicability)
         if not wanted:
             break
         # All together first; one by one only when that does harm.
@@ -95,6 +97,10 @@ def _breaks(before: Iterable[Finding], after: Iterable[Finding]) -> bool:
 
 def _has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _is_about_json(finding: Finding) -> bool:
+    return finding.code.startswith("FM0")
 
 
 def _identity(finding: Finding) -> tuple[str, str]:
