@@ -5,9 +5,14 @@ What did not change since the previous version is taken from it: facts of stages
 text, and, as long as no stage changed what others can notice of it, all facts between stages.
 """
 
+<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
+=======
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+>>>>>>> 3cccd17 (wip)
 
 from flowmason_assist.analysis.coerce import UNKNOWN, Hole, Verdict, converted, misfit
 from flowmason_assist.analysis.flow import Flow, build_flow
@@ -15,8 +20,9 @@ from flowmason_assist.analysis.inputs import Inputs, read_inputs
 from flowmason_assist.analysis.outputs import OutputTypes
 from flowmason_assist.analysis.pasted import parts_of
 from flowmason_assist.analysis.readers import Reader
-from flowmason_assist.analysis.resolve import Outcome, Resolution, resolve
-from flowmason_assist.analysis.scope import Scope, Scopes, Seen
+from flowmason_assist.analysis.resolve import Resolution, resolve
+from flowmason_assist.analysis.scope import Scope, Seen
+from flowmason_assist.analysis.scopes import Scopes
 from flowmason_assist.analysis.stage_facts import Parameter, Reference, StageFacts, stage_facts
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.catalogue.types import ANY, STR, Type
@@ -133,7 +139,8 @@ class Facts:
 
     def see(self, index: int, names: Iterable[str]) -> Mapping[str, Seen]:
         """Give other stages as one sees them, whether or not it names them."""
-        return Scopes(self.flow, self.inputs, self.types).see(self.stages[index], names)
+        scopes = _scopes(self.flow, self.inputs, self.types, self.reader)
+        return scopes.see(self.stages[index], names)
 
     def start(self, index: int) -> int:
         """Give the offset in the document from which a stage's spans count."""
@@ -173,7 +180,7 @@ def analyze(
     else:
         flow = build_flow(stages)
         types = OutputTypes(flow.stages, inputs, plain_types)
-        builder = Scopes(flow, inputs, types)
+        builder = _scopes(flow, inputs, types, reader)
         scopes = tuple(builder.of(each) for each in stages)
     return Facts(pipeline, stages, flow, inputs, types, scopes, catalogue, reader, plain_types)
 
@@ -188,7 +195,9 @@ def _same_interfaces(stages: tuple[StageFacts, ...], previous: tuple[StageFacts,
 def _kept(
     stages: tuple[StageFacts, ...], previous: Facts
 ) -> tuple[Flow, OutputTypes, tuple[Scope, ...]]:
-    before = previous.flow
     by_id: Mapping[str, StageFacts] = {each.id: each for each in stages if each.id is not None}
-    flow = Flow(by_id, before.waves, before.done, before.memberships, before.stuck, before.cycles)
-    return flow, previous.types, previous.scopes
+    return replace(previous.flow, stages=by_id), previous.types, previous.scopes
+
+
+def _scopes(flow: Flow, inputs: Inputs, types: OutputTypes, reader: Reader) -> Scopes:
+    return Scopes(flow, inputs, types, honors_on_error=reader.honors_timeouts)

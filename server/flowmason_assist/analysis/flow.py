@@ -8,10 +8,11 @@ and router only mark stages to be skipped. A control stage inside a body decides
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from flowmason_assist.analysis.stage_facts import StageFacts
+from flowmason_assist.catalogue.component import Role
 
 
 class Part(Enum):
@@ -52,8 +53,9 @@ class Membership:
     """
     A stage's place in a control stage.
 
-    `live` is false when the control stage stands in a body itself: the engine then runs it
-    but ignores what it decides.
+    `index` counts the stages that the control stage lists and that exist. `live` is false when
+    the control stage stands in a body itself: the engine then runs it but ignores what it
+    decides.
     """
 
     controller: str
@@ -74,7 +76,8 @@ class Flow:
     The run of a pipeline, as far as it is known before it starts.
 
     `waves` lacks the stages that never get ready; `stuck` names those of them that crash the
-    run. `done` says after which wave a stage's result is there.
+    run. `done` says after which wave a stage's result is there. `unread` are the control stages
+    whose lists only a run tells.
     """
 
     stages: Mapping[str, StageFacts]
@@ -83,66 +86,113 @@ class Flow:
     memberships: Mapping[str, tuple[Membership, ...]]
     stuck: frozenset[str]
     cycles: tuple[tuple[str, ...], ...]
+    unread: frozenset[str]
+    _own: Mapping[str, int]  # The waves of the stages that get ready by themselves.
+
+    def bodies(self, stage_id: str) -> tuple[Membership, ...]:
+        """Give the bodies that run the stage; when there are none, it runs in its own wave."""
+        return tuple(
+            each
+            for each in self.memberships.get(stage_id, ())
+            if each.live
+            and each.part.inline
+            and each.controller in self.waves
+            and each.controller != stage_id
+        )
 
     def inline_part(self, stage_id: str) -> Membership | None:
-        """Give the body that runs the stage, None when the stage runs in its own wave."""
-        for membership in self.memberships.get(stage_id, ()):
-            if membership.live and membership.part.inline and membership.controller in self.waves:
-                return membership
-        return None
+        """Give the first body that runs the stage, or None."""
+        return next(iter(self.bodies(stage_id)), None)
 
-    def sees_wave(self, stage_id: str) -> int | None:
-        """Give the wave whose predecessors the stage sees, None when it never runs."""
-        inline = self.inline_part(stage_id)
-        return self.waves.get(inline.controller if inline else stage_id)
+    def is_outside(self, stage_id: str, controller: str) -> bool:
+        """Tell whether a stage runs by itself before the control stage has decided over it."""
+        own = self._own.get(stage_id)
+        return own is not None and own <= self.waves.get(controller, 0)
+
+    def effective(self, stage_id: str) -> tuple[Membership, ...]:
+        """Give the places of a stage at which a control stage really decides over it."""
+        return tuple(
+            each
+            for each in self.memberships.get(stage_id, ())
+            if each.live
+            and each.controller in self.waves
+            and not self.is_outside(stage_id, each.controller)
+        )
 
 
 def build_flow(stages: Iterable[StageFacts]) -> Flow:
     """Work out waves and control parts; of stages with the same id the engine keeps the last."""
     by_id = {facts.id: facts for facts in stages if facts.id is not None}
     memberships = _memberships(by_id)
-    waves, done = _waves(by_id, memberships)
-    waiting = [stage_id for stage_id in by_id if stage_id not in waves and stage_id not in done]
-    if waiting and all(_always_skipped(memberships.get(each, ())) for each in waiting):
-        last = max(waves.values(), default=0) + 1
-        waves |= dict.fromkeys(waiting, last)
+    own, done = _waves(by_id, memberships)
+    waiting = [stage_id for stage_id in by_id if stage_id not in done]
+    if waiting and all(_always_skipped(memberships.get(each, ()), own) for each in waiting):
+        last = max(own.values(), default=0) + 1
         done |= dict.fromkeys(waiting, last)
         waiting = []
-    cycles = tuple(_cycles({each: by_id[each] for each in waiting}))
-    return Flow(by_id, waves, done, memberships, frozenset(waiting), cycles)
+    return Flow(
+        stages=by_id,
+        waves=done | own,
+        done=done,
+        memberships=memberships,
+        stuck=frozenset(waiting),
+        cycles=tuple(_cycles({each: by_id[each] for each in waiting})),
+        unread=frozenset(stage_id for stage_id, facts in by_id.items() if _is_unread(facts)),
+        _own=own,
+    )
+
+
+def _is_unread(facts: StageFacts) -> bool:
+    lists = (Role.STAGE_IDS, Role.STAGE_MAP)
+    return any(
+        each.parameter.input is not None and each.parameter.input.role in lists
+        for each in facts.references
+    )
 
 
 def _memberships(by_id: Mapping[str, StageFacts]) -> dict[str, tuple[Membership, ...]]:
     found: dict[str, list[Membership]] = defaultdict(list)
-    bodies: set[str] = set()
     for controller, facts in by_id.items():
         parts = CONTROLLERS.get(facts.component.name, ()) if facts.component else ()
         by_name = {part.value: part for part in parts}
-        for index, mention in enumerate(facts.mentions):
-            part = by_name.get(mention.list_name)
-            if part is None or mention.stage_id.value not in by_id:
-                continue
-            if part.inline:
-                bodies.add(mention.stage_id.value)
-            membership = Membership(controller, part, index, mention.case)
-            found[mention.stage_id.value].append(membership)
+        known = [each for each in facts.mentions if each.stage_id.value in by_id]
+        for index, mention in enumerate(each for each in known if each.list_name in by_name):
+            part = by_name[mention.list_name]
+            found[mention.stage_id.value].append(Membership(controller, part, index, mention.case))
+    idle = _idle(found)
     return {
-        stage_id: tuple(_with_life(each, bodies) for each in members)
+        stage_id: tuple(replace(each, live=each.controller not in idle) for each in members)
         for stage_id, members in found.items()
     }
 
 
-def _with_life(membership: Membership, bodies: set[str]) -> Membership:
-    if membership.controller not in bodies:
-        return membership
-    return Membership(
-        membership.controller, membership.part, membership.index, membership.case, live=False
-    )
+def _idle(memberships: Mapping[str, Iterable[Membership]]) -> set[str]:
+    """Give the control stages in bodies, unless what holds the body stands in one itself."""
+    inner: dict[str, set[str]] = defaultdict(set)
+    outer: dict[str, int] = {each.controller: 0 for all_ in memberships.values() for each in all_}
+    for controller in outer:
+        places = memberships.get(controller, ())
+        holders = {each.controller for each in places if each.part.inline} - {controller}
+        outer[controller] = len(holders)
+        for holder in holders:
+            inner[holder].add(controller)
+    idle: set[str] = set()
+    settled = [controller for controller, count in outer.items() if count == 0]
+    while settled:
+        holder = settled.pop()
+        for controller in inner[holder] - idle:
+            outer[controller] -= 1
+            if holder not in idle:
+                idle.add(controller)
+            if holder not in idle or outer[controller] == 0:
+                settled.append(controller)
+    return idle
 
 
 def _waves(
     by_id: Mapping[str, StageFacts], memberships: Mapping[str, tuple[Membership, ...]]
 ) -> tuple[dict[str, int], dict[str, int]]:
+    """Give the waves in which stages run by themselves, and those after which they are done."""
     missing: dict[str, int] = {}
     dependents: dict[str, list[str]] = defaultdict(list)
     for stage_id, facts in by_id.items():
@@ -151,14 +201,14 @@ def _waves(
         for dependency in dependencies:
             dependents[dependency].append(stage_id)
     inline_results = _inline_results(memberships)
-    waves: dict[str, int] = {}
+    own: dict[str, int] = {}
     done: dict[str, int] = {}
     ready = [stage_id for stage_id, count in missing.items() if count == 0]
     wave = 1
     while ready:
         completed = dict.fromkeys(ready)
         for stage_id in ready:
-            waves[stage_id] = wave
+            own[stage_id] = wave
             completed |= dict.fromkeys(inline_results.get(stage_id, ()))
         ready = []
         for stage_id in completed:
@@ -167,11 +217,11 @@ def _waves(
             done[stage_id] = wave
             for dependent in dependents.get(stage_id, ()):
                 missing[dependent] -= 1
-                if missing[dependent] == 0 and dependent not in waves:
+                if missing[dependent] == 0 and dependent not in own:
                     ready.append(dependent)
         ready = [stage_id for stage_id in ready if stage_id not in done]
         wave += 1
-    return done | waves, done
+    return own, done
 
 
 def _inline_results(memberships: Mapping[str, tuple[Membership, ...]]) -> dict[str, list[str]]:
@@ -184,8 +234,10 @@ def _inline_results(memberships: Mapping[str, tuple[Membership, ...]]) -> dict[s
     return results
 
 
-def _always_skipped(members: tuple[Membership, ...]) -> bool:
-    return any(member.live and member.part.inline for member in members)
+def _always_skipped(members: tuple[Membership, ...], own: Mapping[str, int]) -> bool:
+    return any(
+        member.live and member.part.inline and member.controller in own for member in members
+    )
 
 
 def _cycles(stages: Mapping[str, StageFacts]) -> Iterable[tuple[str, ...]]:

@@ -24,7 +24,6 @@ _PASSED_ON: Mapping[tuple[str, str], str] = {
     ("router", "original_value"): "value",
     ("router", "data"): "pass_data",
     ("trycatch", "data"): "pass_data",
-    ("return", "return_value"): "return_value",
     ("foreach", "items_to_process"): "items",
     ("logger", "passthrough"): "passthrough",
     ("rewriter", "tone"): "tone",
@@ -126,7 +125,10 @@ class OutputTypes:
         return {name: kind for name, kind in refined.items() if kind is not ANY}
 
     def _loop_result(self, facts: StageFacts) -> Type:
-        return self.of(facts.mentions[-1].stage_id.value) if facts.mentions else ANY
+        known = [
+            each.stage_id.value for each in facts.mentions if each.stage_id.value in self._stages
+        ]
+        return self.of(known[-1]) if known else ANY
 
     def _parameter_type(self, facts: StageFacts, name: str) -> Type:
         parameter = facts.parameter(name)

@@ -1,9 +1,10 @@
 """What a template resolves to when its stage runs, or why it cannot."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 
-from flowmason_assist.analysis.outputs import Missing, follow
+from flowmason_assist.analysis.outputs import SKIPPED, Missing, follow
 from flowmason_assist.analysis.scope import Scope, Seen, State
 from flowmason_assist.analysis.stage_facts import Reference
 from flowmason_assist.catalogue.types import ANY, DICT, STR, Type
@@ -21,6 +22,8 @@ class Outcome(Enum):
     NOT_READY = "not_ready"  # The stage has no result yet; `Seen.state` says why.
     SKIPPED = "skipped"  # The stage is certainly skipped, so that its outputs are not there.
     PERHAPS_SKIPPED = "perhaps_skipped"  # Found only if its branch is taken.
+    PERHAPS_FAILED = "perhaps_failed"  # Found only if the stage has not failed.
+    PERHAPS_ERROR = "perhaps_error"  # Found only if a try stage has failed.
     NO_FIELD = "no_field"  # Nothing of that name in the object; `index` says where.
     NO_ACCESS = "no_access"  # The path goes on into something that has no fields.
     UNDECLARED_INPUT = "undeclared_input"
@@ -30,7 +33,12 @@ class Outcome(Enum):
     AFTER_LOOP = "after_loop"  # A loop variable that outlived its loop.
 
 
-_NOT_READY = frozenset({State.ITSELF, State.STUCK, State.LATER, State.UNFINISHED})
+_NOT_READY = frozenset({State.ITSELF, State.STUCK, State.LATER, State.UNFINISHED, State.FAILED})
+_DOUBTFUL: Mapping[State, Outcome] = {
+    State.PERHAPS_SKIPPED: Outcome.PERHAPS_SKIPPED,
+    State.PERHAPS_FAILED: Outcome.PERHAPS_FAILED,
+    State.PERHAPS_ERROR: Outcome.PERHAPS_ERROR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +99,23 @@ def _upstream(names: tuple[str, ...], scope: Scope) -> Resolution:
     if seen.state is State.UNKNOWN:
         return Resolution(Outcome.NO_STAGE, index=1, seen=seen)
     if seen.state in _NOT_READY:
-        return Resolution(Outcome.NOT_READY, seen.output, 1, seen=seen)
+        return Resolution(Outcome.NOT_READY, index=1, seen=seen)
     found = _followed(seen.output, names, 2)
     if seen.state is State.SKIPPED and found.outcome is not Outcome.FOUND:
         return Resolution(Outcome.SKIPPED, index=2, seen=seen)
-    if seen.state is State.PERHAPS_SKIPPED and found.outcome is Outcome.FOUND and len(names) > 2:  # noqa: PLR2004 - root and id
-        return Resolution(Outcome.PERHAPS_SKIPPED, found.type, 1, seen=seen)
-    return Resolution(found.outcome, found.type, found.index, found.container, seen)
+    if _is_doubtful(seen, names, found):
+        return Resolution(_DOUBTFUL[seen.state], found.type, 1, seen=seen)
+    return replace(found, seen=seen)
+
+
+def _is_doubtful(seen: Seen, names: tuple[str, ...], found: Resolution) -> bool:
+    """Tell whether the path is there in some runs only."""
+    if seen.state is State.PERHAPS_ERROR:
+        return found.outcome is Outcome.FOUND
+    if seen.state not in _DOUBTFUL or len(names) == 2:  # noqa: PLR2004 - root and id
+        return False
+    # The note about a skip has fields of its own.
+    return found.outcome is Outcome.FOUND or SKIPPED.field(names[2]) is not None
 
 
 def _context(names: tuple[str, ...], scope: Scope) -> Resolution:

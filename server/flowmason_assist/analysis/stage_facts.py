@@ -143,9 +143,11 @@ class StageFacts:
 
         As long as it stays equal, an edit in this stage changes nothing elsewhere.
         """
+        on_error = self.stage.string("on_error")
         return (
             self.id,
             self.component_name.value if self.component_name else None,
+            on_error.value if on_error else None,
             tuple(text.value for text in self.stage.depends_on),
             tuple(reference.template.path_text for reference in self.references),
             tuple((each.list_name, each.stage_id.value, each.case) for each in self.mentions),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from flowmason_assist.analysis.flow import Part
-from flowmason_assist.analysis.scope import loop_variables
+from flowmason_assist.analysis.loops import loop_variables
 from flowmason_assist.analysis.stage_facts import Reference, StageFacts
 from flowmason_assist.ide.cursor import Cursor, Side
 from flowmason_assist.ide.snapshot import Snapshot

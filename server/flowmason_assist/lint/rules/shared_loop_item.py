@@ -18,6 +18,7 @@ it holds whichever item was started last. The foreach's own output keeps them ap
 from collections.abc import Iterator, Mapping
 
 from flowmason_assist.analysis.facts import StageView
+from flowmason_assist.analysis.flow import Part
 from flowmason_assist.lint.edits import replace_text
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 
@@ -28,17 +29,14 @@ _OWN_NAMES: Mapping[str, str] = {"loop_item": "current_item", "loop_index": "cur
 
 
 def check_stage(view: StageView) -> Iterator[Match]:
-    for control in view.scope.controls:
-        if not control.concurrent or control.membership.index == 0 or not control.membership.live:
+    loops = [each.membership for each in view.scope.controls if each.membership.part is Part.LOOP]
+    for reference in view.facts.references:
+        names = reference.names
+        if names[0] != "context" or names[1:2] == () or names[1] not in view.scope.shared_names:
             continue
-        controller = control.membership.controller
-        for reference in view.facts.references:
-            names = reference.names
-            if names[:1] != ("context",) or not view.scope.loop_names.get(names[1]):
-                continue
-            name = _OWN_NAMES.get(names[1], names[1])
-            path = ".".join(("upstream", controller, name, *names[2:]))
-            message = f'iterations of "{controller}" share "{names[1]}"; read "{path}"'
-            edit = replace_text(reference.path_span, path)
-            fix = Fix(f"Read {path}", (edit,), Applicability.UNSAFE)
-            yield Match(reference.path_span, message, fix)
+        controller = loops[0].controller
+        path = ".".join(("upstream", controller, _OWN_NAMES.get(names[1], names[1]), *names[2:]))
+        message = f'iterations of "{controller}" share "{names[1]}"; read "{path}"'
+        edit = replace_text(reference.path_span, path)
+        fix = Fix(f"Read {path}", (edit,), Applicability.UNSAFE)
+        yield Match(reference.path_span, message, fix)
