@@ -5,14 +5,9 @@ What did not change since the previous version is taken from it: facts of stages
 text, and, as long as no stage changed what others can notice of it, all facts between stages.
 """
 
-<<<<<<< HEAD
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TypeVar, cast
-=======
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
->>>>>>> 3cccd17 (wip)
+from typing import TypeVar, cast
 
 from flowmason_assist.analysis.coerce import UNKNOWN, Hole, Verdict, converted, misfit
 from flowmason_assist.analysis.flow import Flow, build_flow
@@ -20,7 +15,7 @@ from flowmason_assist.analysis.inputs import Inputs, read_inputs
 from flowmason_assist.analysis.outputs import OutputTypes
 from flowmason_assist.analysis.pasted import parts_of
 from flowmason_assist.analysis.readers import Reader
-from flowmason_assist.analysis.resolve import Resolution, resolve
+from flowmason_assist.analysis.resolve import Outcome, Resolution, resolve
 from flowmason_assist.analysis.scope import Scope, Seen
 from flowmason_assist.analysis.scopes import Scopes
 from flowmason_assist.analysis.stage_facts import Parameter, Reference, StageFacts, stage_facts
