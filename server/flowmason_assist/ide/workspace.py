@@ -48,6 +48,11 @@ class Workspace:
         """Take the text of a file that was opened or edited."""
         self._texts[path] = _Text(version, text)
 
+    def text(self, path: Path) -> str | None:
+        """Give the latest text of an open file, None when the file is not open."""
+        current = self._texts.get(path)
+        return current.text if current else None
+
     def close(self, path: Path) -> None:
         """Forget a file."""
         self._texts.pop(path, None)

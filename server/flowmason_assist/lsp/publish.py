@@ -9,15 +9,15 @@ from flowmason_assist.lsp.server import FlowMasonServer
 
 def publish(server: FlowMasonServer, uri: str) -> None:
     """
-    Send the diagnostics of a file as soon as the messages that wait are read.
+    Send the diagnostics of a file as soon as the messages that wait are handled.
 
-    Several edits that arrive together cost one analysis: of the calls for a version only the
-    one that still finds it current sends anything.
+    Several edits that arrive together cost one analysis, that of the last.
     """
-    if server.session.pulls_diagnostics:
+    waiting = server.session.unpublished
+    if server.session.pulls_diagnostics or uri in waiting:
         return
-    snapshot_version = server.workspace.get_text_document(uri).version
-    asyncio.get_running_loop().call_soon(_send_if_current, server, uri, snapshot_version)
+    waiting.add(uri)
+    asyncio.get_running_loop().call_soon(_send, server, uri)
 
 
 def withdraw(server: FlowMasonServer, uri: str) -> None:
@@ -26,9 +26,10 @@ def withdraw(server: FlowMasonServer, uri: str) -> None:
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
 
-def _send_if_current(server: FlowMasonServer, uri: str, version: int | None) -> None:
+def _send(server: FlowMasonServer, uri: str) -> None:
+    server.session.unpublished.discard(uri)
     snapshot = server.session.snapshot(uri)
-    if snapshot is None or snapshot.version != version:
+    if snapshot is None:
         return
     convert = server.session.convert
     diagnostics = [convert.diagnostic(snapshot, finding) for finding in snapshot.findings]

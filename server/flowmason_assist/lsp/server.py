@@ -4,17 +4,23 @@ The language server: pygls with our session.
 Handlers live in `features`, one file each, and are found by looking into that folder.
 """
 
+import asyncio
 import importlib
 import logging
 import pkgutil
-from typing import Any
+import sys
+from typing import Any, BinaryIO
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 
 from flowmason_assist import __version__
 from flowmason_assist.lsp import features
+from flowmason_assist.lsp.client_process import wait_for_end
+from flowmason_assist.lsp.protocol import FlowMasonProtocol
 from flowmason_assist.lsp.session import Session
+from flowmason_assist.lsp.transport import converse, take_standard_streams
 
 logger = logging.getLogger(__name__)
 
@@ -26,17 +32,41 @@ class FlowMasonServer(LanguageServer):
     Files are sent whole: pipelines are small, and the lines of JSON are not those of Python.
     """
 
+    protocol: FlowMasonProtocol
+
     def __init__(self) -> None:
         super().__init__(
             name="flowmason-assist",
             version=__version__,
             text_document_sync_kind=lsp.TextDocumentSyncKind.Full,
+            protocol_cls=FlowMasonProtocol,
         )
         self.session = Session()
+        self._ended = asyncio.Event()
+        self._following: asyncio.Task[None] | None = None
 
-    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401 - pygls's own type is private
-        """Note an error that no request waits for; a popup would help nobody."""
-        logger.error("%s: %s", getattr(source, "__name__", source), error, exc_info=error)
+    def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
+        """Serve the client at standard input and output, or at other streams, until it leaves."""
+        if stdin is None or stdout is None:
+            stdin, stdout = take_standard_streams()
+        asyncio.run(converse(self.protocol, stdin, stdout, self._ended))
+        sys.exit(0 if self.protocol.is_shut_down else 1)
+
+    def follow_client(self, process_id: int) -> None:
+        """End when the process of the client ends, even if its pipes stay open."""
+        self._following = asyncio.get_running_loop().create_task(self._end_with(process_id))
+
+    async def _end_with(self, process_id: int) -> None:
+        await wait_for_end(process_id)
+        self._ended.set()
+
+    def report_server_error(self, error: Exception, source: Any) -> None:  # noqa: ANN401, ARG002 - pygls's own type is private
+        """Note an error of ours; a popup would help nobody, and refusals are answers."""
+        if isinstance(error, JsonRpcInternalError):
+            trace = error.data.get("traceback", ()) if isinstance(error.data, dict) else ()
+            logger.error("%s\n%s", error.message, "".join(trace))
+        elif not isinstance(error, JsonRpcException):
+            logger.error("%s", error, exc_info=error)
 
 
 def make_server() -> FlowMasonServer:

@@ -1,9 +1,14 @@
 """Opening, editing and closing files."""
 
+import logging
+
 from lsprotocol import types as lsp
 
 from flowmason_assist.lsp.publish import publish, withdraw
 from flowmason_assist.lsp.server import FlowMasonServer
+from flowmason_assist.text.line_index import LineIndex
+
+logger = logging.getLogger(__name__)
 
 
 def register(server: FlowMasonServer) -> None:
@@ -13,6 +18,8 @@ def register(server: FlowMasonServer) -> None:
     def on_initialize(ls: FlowMasonServer, params: lsp.InitializeParams) -> None:
         encoding = ls.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
         ls.session.start(params.capabilities, lsp.PositionEncodingKind(encoding).value)
+        if params.process_id is not None:
+            ls.follow_client(params.process_id)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def on_open(ls: FlowMasonServer, params: lsp.DidOpenTextDocumentParams) -> None:
@@ -23,7 +30,12 @@ def register(server: FlowMasonServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     def on_change(ls: FlowMasonServer, params: lsp.DidChangeTextDocumentParams) -> None:
         document = params.text_document
-        text = ls.workspace.get_text_document(document.uri).source
+        text = ls.session.text(document.uri)
+        if text is None:
+            logger.warning('"%s" was changed but is not open', document.uri)
+            return
+        for change in params.content_changes:
+            text = _changed(ls, text, change)
         ls.session.write(document.uri, text, document.version)
         publish(ls, document.uri)
 
@@ -31,3 +43,11 @@ def register(server: FlowMasonServer) -> None:
     def on_close(ls: FlowMasonServer, params: lsp.DidCloseTextDocumentParams) -> None:
         ls.session.close(params.text_document.uri)
         withdraw(ls, params.text_document.uri)
+
+
+def _changed(ls: FlowMasonServer, text: str, change: lsp.TextDocumentContentChangeEvent) -> str:
+    if isinstance(change, lsp.TextDocumentContentChangeWholeDocument):
+        return change.text
+    # Not what we asked for, but clear enough.
+    span = ls.session.convert.span(LineIndex(text), change.range)
+    return text[: span.start] + change.text + text[span.end :]
