@@ -101,10 +101,14 @@ class Child:
         self._printed = 0
         return text
 
-    def stop(self) -> int | None:
-        """End the process, whatever it does, and give its exit code; takes no second call."""
+    def kill(self) -> None:
+        """End the process, whoever waits for it; any thread may call this, and more than once."""
         with contextlib.suppress(OSError):
             self._process.kill()
+
+    def stop(self) -> int | None:
+        """End the process, whatever it does, and give its exit code; takes no second call."""
+        self.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(END_SECONDS)
         for thread in self._threads:

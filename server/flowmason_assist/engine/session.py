@@ -3,7 +3,7 @@
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
@@ -26,6 +26,13 @@ MESSAGES: Mapping[Stopped, str] = {
     "crash": "the engine's process ended",
     "flood": "the run printed too much",
 }
+
+
+Watch = Callable[[str], None]
+
+
+def _ignore(_stage: str) -> None:
+    pass
 
 
 class EngineSession:
@@ -56,13 +63,20 @@ class EngineSession:
         text: str,
         pipeline_input: dict[str, Json] | None = None,
         options: DryRunOptions | None = None,
+        watch: Watch = _ignore,
     ) -> DryRun:
-        """Report on one pipeline; raises `EngineError` only if there is no engine to run it."""
+        """
+        Report on one pipeline; raises `EngineError` only if there is no engine to run it.
+
+        `watch` is told the id of each stage that starts.
+        """
         chosen = options or DryRunOptions()
         with self._lock:
             child = self._warm(chosen)
             started = time.monotonic()
-            answer, stopped = _converse(child, _request(text, pipeline_input, chosen), chosen)
+            answer, stopped = _converse(
+                child, _request(text, pipeline_input, chosen), chosen, watch
+            )
             duration = (time.monotonic() - started) * 1000
             log = child.printed()
             if stopped is not None or chosen.trust:
@@ -73,6 +87,12 @@ class EngineSession:
         """Start the engine ahead of the first run."""
         with self._lock:
             self._warm(options or DryRunOptions())
+
+    def abort(self) -> None:
+        """End the run that another thread waits for; its report says that the process ended."""
+        child = self._child
+        if child is not None:
+            child.kill()
 
     def close(self) -> None:
         """End the process; the session may be used again."""
@@ -110,7 +130,7 @@ def _request(
 
 
 def _converse(
-    child: Child, request: Mapping[str, Any], options: DryRunOptions
+    child: Child, request: Mapping[str, Any], options: DryRunOptions, watch: Watch
 ) -> tuple[dict[str, Any], Stopped | None]:
     """Answer of the child, or what is known of a run that it did not survive."""
     deadline = time.monotonic() + options.timeout
@@ -124,6 +144,7 @@ def _converse(
                     return answer, answer.get("stopped")
                 case {"start": str(stage)}:
                     running[stage] = None
+                    watch(stage)
                 case {"end": str(stage)}:
                     running.pop(stage, None)
                     executed[stage] = None

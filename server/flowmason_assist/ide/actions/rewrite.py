@@ -138,7 +138,7 @@ def _with_readers(facts: Facts, stage_id: str) -> list[str] | None:
     found = {stage_id}
     for other in sorted(facts.flow.waves, key=lambda each: facts.flow.waves[each]):
         stage = facts.flow.stages[other]
-        if any(("upstream", name) in stage.reads for name in found):
+        if any(path[:-1] == ("upstream",) and path[-1] in found for path in stage.reads):
             found.add(other)
     for each in found:
         component = facts.flow.stages[each].component
