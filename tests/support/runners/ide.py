@@ -1,9 +1,9 @@
 """
 Runs fixtures of editor features: a file with a cursor, and what an editor is told.
 
-`tests/ide/<feature>.md` is run by `tests/support/features/<feature>.py`: its `expect` gives the
-lines of an "expect" block, its `fixed` the text for a "fixed" block. `$0` in the file marks the
-cursor, two of them a selection. Both get all that is known as `Asked`.
+`tests/ide/<feature>.md`, or `<feature>-<part>.md`, is run by `tests/support/features/<feature>.py`:
+its `expect` gives the lines of an "expect" block, its `fixed` the text for a "fixed" block. `$0` in
+the file marks the cursor, two of them a selection. Both get all that is known as `Asked`.
 """
 
 import importlib
@@ -73,7 +73,8 @@ def catalogue() -> Catalogue:
 
 
 def _feature(case: Case) -> ModuleType:
-    name = f"tests.support.features.{case.path.stem}"
+    feature = case.path.stem.partition("-")[0]
+    name = f"tests.support.features.{feature}"
     try:
         return importlib.import_module(name)
     except ModuleNotFoundError as error:

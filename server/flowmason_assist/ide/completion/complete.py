@@ -91,6 +91,8 @@ def _stage_values(site: Site) -> Iterable[Item]:
     match site.stage_path:
         case ("depends_on", int()):
             return dependencies(site)
+        case ("depends_on",) if not site.in_string:
+            return dependencies(site)
         case (str(key),) if key in site.facts.reader.component_keys:
             return component_names(site)
     if takes_stage_ids(site):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 
 from flowmason_assist.analysis.outputs import follow, type_of
-from flowmason_assist.analysis.stage_facts import Parameter
 from flowmason_assist.catalogue.component import Input, Role
 from flowmason_assist.catalogue.types import ANY, Type
 from flowmason_assist.expr.engine_names import FUNCTIONS
@@ -21,12 +20,17 @@ _PYTHON_KEY = re.compile(r"([^\W\d]\w*)((?:\[['\"][^'\"]*['\"]\])*)\[['\"]([^'\"
 _PYTHON_MEMBER = re.compile(r"([^\W\d]\w*)((?:\[['\"][^'\"]*['\"]\])*)\.(\w*)\Z")
 _QUOTED = re.compile(r"['\"]([^'\"]*)['\"]")
 _WORD = re.compile(r"\w*\Z")
-_PATH = re.compile(r"(?:[\w@][\w.\[\]*@:?`'= -]*[.\]])?\w*\Z")
+_ALL_INPUTS = re.compile(r"\s*\{\{\s*input\s*\}\}\s*")
+_PATH = re.compile(r"(?:[\w@\[][\w.\[\]*@:?`'= -]*[.\]])?\w*\Z")
 _STEP = re.compile(r"(\[[^\]]*\])|([^.\[\]]+)")
 _IN_QUOTES = re.compile(r"'[^']*\Z|`[^`]*\Z")
 _KEYWORDS = ("and", "or", "not", "in", "is", "if", "else", "True", "False", "None")
 _METHODS: Mapping[str, type] = {"str": str, "list": list, "dict": dict, "object": dict}
-_SOURCES = ("value", "condition", "data", "items")
+_SOURCES: Mapping[str, tuple[str, ...]] = {
+    "value": ("value", "condition"),
+    "data": ("data",),
+    "item": ("items", "data"),
+}
 
 
 def expression_items(site: Site) -> Iterator[Item] | None:
@@ -85,20 +89,23 @@ def _variable_type(site: Site, name: str) -> Type:
     loop_types = site.facts.scopes[site.stage_index or 0].loop_types
     if name in loop_types:
         return loop_types[name]
-    source = _source_type(site).required
+    source = _source_type(site, _SOURCES.get(name, ())).required
     if name != "item":
         return source
     return source.args[0] if source.name == "list" and source.args else ANY
 
 
-def _source_type(site: Site) -> Type:
-    """Give the type of the data that a component works on."""
+def _source_type(site: Site, names: tuple[str, ...]) -> Type:
+    """Give the type of the first of a stage's inputs that is set: the data that it works on."""
     stage = site.stage
-    for name in _SOURCES if stage else ():
-        parameter: Parameter | None = stage.parameter(name) if stage else None
-        if parameter is not None and site.stage_index is not None:
-            return type_of(site.snapshot.view(site.stage_index).value(parameter))
-    return ANY
+    found = [stage.parameter(name) for name in names] if stage else []
+    parameter = next((each for each in found if each is not None), None)
+    if parameter is None or site.stage_index is None:
+        return ANY
+    if _ALL_INPUTS.fullmatch(parameter.value.text or ""):
+        fields = site.facts.inputs.fields.values()
+        return Type("object", fields=tuple((each.name, each.type) for each in fields))
+    return type_of(site.snapshot.view(site.stage_index).value(parameter))
 
 
 def _path(site: Site, *, with_functions: bool) -> Iterator[Item]:
@@ -107,7 +114,7 @@ def _path(site: Site, *, with_functions: bool) -> Iterator[Item]:
     match = _PATH.search(site.prefix)
     path = match[0] if match else ""
     head, typed = path[: _head_end(path)], path[_head_end(path) :]
-    for name, kind in _fields(_walked(_source_type(site), head)):
+    for name, kind in _fields(_walked(_source_type(site, ("data", "value")), head)):
         shown = name if name.isidentifier() or not with_functions else f'"{name}"'
         yield _item(site, shown, typed, ItemKind.FIELD, type_words(kind), Rank.GOOD)
     if with_functions and not head:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from flowmason_assist.text.edit import Edit
 
-MOST_ITEMS = 200
+MOST_ITEMS = 100
 """How many items a list holds at most; the client asks again when more is typed."""
 
 _SPECIAL = re.compile(r"[$}\\]")

@@ -11,6 +11,7 @@ from flowmason_assist.ide.completion.values import schema_snippet
 from flowmason_assist.ide.describe.key import properties_at, schema_at, type_words
 
 _ORDER = ("id", "component_type", "depends_on", "config", "name", "input_schema", "stages")
+_DATA_SCHEMA = '{ "type": "object", "properties": { "${1:name}": { "type": "${2:string}" } } }'
 _CORE_ONLY = frozenset({"timeout_ms", "retry_config", "on_error"})
 
 
@@ -55,4 +56,4 @@ def _value(site: Site, name: str, schema: Mapping[str, Any]) -> str:
     component = site.stage.component if site.stage and not site.stage_path else None
     if name == "config" and component is not None:
         return config_snippet(site, component, None if site.on_one_line else site.unit)
-    return schema_snippet(schema)
+    return _DATA_SCHEMA if name in ("input_schema", "output_schema") else schema_snippet(schema)

@@ -1,5 +1,6 @@
 """Ids of stages where one must stand: dependencies, control lists, the output stage."""
 
+import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,7 +15,8 @@ from flowmason_assist.lint.edits import add_dependency
 from flowmason_assist.syntax.tree import NodeKind
 from flowmason_assist.text.edit import Edit
 
-_CASES = 3  # How deep the lists of a router lie: "config", "routes", the case.
+# How deep the lists lie: behind "config" and the input, and in a router behind the case.
+_DEPTHS = {Role.STAGE_IDS: (2,), Role.STAGE_MAP: (3,)}
 
 
 class _Candidate(NamedTuple):
@@ -86,16 +88,11 @@ def output_stages(site: Site) -> Iterator[Item]:
 
 
 def takes_stage_ids(site: Site) -> bool:
-    """Tell whether the place is in a list of stage ids of a control stage."""
+    """Tell whether the place is a list of stage ids of a control stage, or an item of one."""
     known = parameter_input(site)
-    if known is None:
-        return False
-    depth = len(site.stage_path)
+    depths = _DEPTHS.get(known.role, ()) if known else ()
     is_item = isinstance(site.path[-1], int)
-    return is_item and (
-        (known.role is Role.STAGE_IDS and depth == _CASES)
-        or (known.role is Role.STAGE_MAP and depth == _CASES + 1)
-    )
+    return len(site.stage_path) - is_item in depths and (is_item or not site.in_string)
 
 
 def listed_already(site: Site) -> set[str | None]:
@@ -109,7 +106,10 @@ def _item(site: Site, candidate: _Candidate, edits: tuple[Edit, ...] = ()) -> It
     stage_id, rank, note = candidate
     component = _component(site.facts.flow.stages[stage_id])
     detail = f"{component} · {note}" if note else component
-    edit = site.replace_string(stage_id)
+    is_item = isinstance(site.path[-1], int) or site.path == ("output_stage_id",)
+    edit = (
+        site.replace_string(stage_id) if is_item else site.replace_json(f"[{json.dumps(stage_id)}]")
+    )
     more = (*site.comma, *edits)
     about = ("stage", stage_id)
     return Item(stage_id, ItemKind.STAGE, edit, detail, rank, more=more, about=about)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from flowmason_assist.analysis.flow import Part
 from flowmason_assist.analysis.outputs import follow
 from flowmason_assist.analysis.scope import Seen, State
 from flowmason_assist.catalogue.types import Type
@@ -132,6 +133,7 @@ class _Reach:
     own: frozenset[str]
     awaited: frozenset[str]
     waiting: frozenset[str]
+    controls: frozenset[tuple[str, str, str | None]]
     is_body: bool
 
     @staticmethod
@@ -143,6 +145,7 @@ class _Reach:
             own=frozenset(text.value for text in dependencies),
             awaited=awaited_by(site.facts, stage_id),
             waiting=waiting_for(site.facts, stage_id) | {stage_id},
+            controls=frozenset(each.membership.branch_key for each in controls),
             is_body=any(each.membership.part.inline for each in controls),
         )
 
@@ -164,7 +167,7 @@ class _Access:
 
 def _access(site: Site, reach: _Reach, seen: Seen) -> _Access | None:
     name = seen.stage_id
-    if seen.state in _HIDDEN or name in reach.waiting:
+    if seen.state in _HIDDEN or name in reach.waiting or _is_closed_off(reach, seen):
         return None
     rank = reach.rank(name)
     if rank is not Rank.PLAIN:
@@ -175,6 +178,19 @@ def _access(site: Site, reach: _Reach, seen: Seen) -> _Access | None:
     edits = _waiting_edit(site, name)
     note = "adds depends_on" if edits else "needs depends_on"
     return _Access(Rank.FAR if seen.state is State.LATER else rank, note, edits)
+
+
+def _is_closed_off(reach: _Reach, seen: Seen) -> bool:
+    """Tell whether a stage stands in a block whose stages have no outputs for this one."""
+    own = {controller for controller, _, _ in reach.controls}
+    for each in seen.memberships:
+        if not each.live:
+            continue
+        if each.part in (Part.LOOP, Part.CATCH) and each.controller not in own:
+            return True
+        if each.part.branch and each.controller in own and each.branch_key not in reach.controls:
+            return True
+    return False
 
 
 def _waiting_edit(site: Site, stage_id: str) -> tuple[Edit, ...]:
