@@ -12,6 +12,7 @@ FALSE_WORDS = frozenset({"false", "no", "0", "off", "disabled"})
 
 _IN_NUMBERS = frozenset("0123456789+-._eEinfatyINFATY \t\r\n")
 _QUOTE = re.compile(r'(?<!\\)"')
+_BLANKS = re.compile(r"(?:\\\s)+")
 _BRACKETS = {"list": "[]", "dict": "{}", "object": "{}"}
 
 
@@ -45,7 +46,9 @@ def can_become(parts: tuple[str, ...], target: Type) -> bool:
 
 
 def _could_be(parts: tuple[str, ...], words: Iterable[str]) -> bool:
-    pattern = re.compile(".*".join(map(re.escape, parts)).strip(), re.IGNORECASE | re.DOTALL)
+    # The engine strips the text, so that a template that is empty leaves no blanks behind.
+    escaped = (_BLANKS.sub(r"\\s*", re.escape(part)) for part in parts)
+    pattern = re.compile(".*".join(escaped), re.IGNORECASE | re.DOTALL)
     return any(pattern.fullmatch(word) for word in words)
 
 
