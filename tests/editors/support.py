@@ -1,4 +1,4 @@
-"""What the tests of all editors share: finding programs, running them within bounds, their files."""
+"""What the tests of all editors share: finding programs, and running them within bounds."""
 
 import os
 import shutil
@@ -16,8 +16,8 @@ ROOT = HERE.parents[1]
 INSTALLED = ROOT / "build" / "editors"
 """Where `make editors` puts what the system does not have."""
 
-SERVER_VARIABLE = "FLOWMASON_ASSIST_TESTED_SERVER"
-"""Names a folder with another `flowmason-assist` to test, for instance that of a release."""
+SERVER = Path(os.environ.get("FLOWMASON_ASSIST_TESTED_SERVER", Path(sys.executable).parent))
+"""The folder of the `flowmason-assist` to test; the variable names another, as of a release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,9 @@ def require(program: str, *folders: Path) -> Path:
 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """Give an environment in which our server is found, and the user's own settings are not."""
-    server = os.environ.get(SERVER_VARIABLE, str(Path(sys.executable).parent))
     return {
         **os.environ,
-        "PATH": os.pathsep.join([server, os.environ.get("PATH", "")]),
+        "PATH": os.pathsep.join([str(SERVER), os.environ.get("PATH", "")]),
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "data"),

@@ -17,6 +17,7 @@ import type { Answers } from "./answers";
 import { offerInPalette, runOnServer, type Send } from "./commands";
 import type { Discovery, Launch } from "./discovery";
 import { DOCUMENT_SELECTOR } from "./documents";
+import { EditorCommands, withEditorTypes } from "./lenses";
 import { SECTION, serverSettings } from "./settings";
 import type { ServerStatus, Status } from "./status";
 
@@ -127,17 +128,18 @@ export class Server implements Disposable {
 
   private newClient({ command, args }: Launch): LanguageClient {
     const executable = { command, args, transport: TransportKind.stdio };
-    const send: Send = (...request) => sendCommand(client, ...request);
     const client: LanguageClient = new LanguageClient(
       SECTION,
       "FlowMason Assist",
       executable,
-      this.clientOptions(send),
+      this.clientOptions(() => client),
     );
+    client.registerFeature(new EditorCommands());
     return client;
   }
 
-  private clientOptions(send: Send): LanguageClientOptions {
+  private clientOptions(client: () => LanguageClient): LanguageClientOptions {
+    const send: Send = (...request) => sendCommand(client(), ...request);
     return {
       documentSelector: DOCUMENT_SELECTOR,
       outputChannel: this.host.log,
@@ -149,6 +151,8 @@ export class Server implements Disposable {
       markdown: { isTrusted: false, supportHtml: false },
       middleware: {
         executeCommand: (command, args) => runOnServer(send, this.host.answers, command, args),
+        provideCodeLenses: async (document, cancellation, next) =>
+          withEditorTypes(await next(document, cancellation), client().protocol2CodeConverter),
         workspace: {
           configuration: ({ items }) =>
             items.map(({ section, scopeUri }) => this.settingsOf(section, scopeUri)),

@@ -1,0 +1,239 @@
+/** What the scenarios do in VS Code and look at. */
+
+import assert from "node:assert/strict";
+import { cp, mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+const PATIENCE = 30_000; // Milliseconds, for a machine that is busy with other things.
+const POLL = 100;
+const STATUS_ITEM = ".statusbar-item[id*='flowmasonAssist']";
+
+export class Editor {
+  #page;
+  #workspace;
+  #templates;
+  #pictures;
+  #file;
+  #opened = 0;
+
+  constructor(page, { workspace, templates, pictures }) {
+    this.#page = page;
+    this.#workspace = workspace;
+    this.#templates = templates;
+    this.#pictures = pictures;
+    page.setDefaultTimeout(PATIENCE);
+  }
+
+  async start(address) {
+    await this.#page.goto(address);
+    await this.#page.locator(".explorer-folders-view").waitFor();
+  }
+
+  /** Opens a fresh copy of a file of the workspace. */
+  async open(name) {
+    const folder = `copy-${++this.#opened}`;
+    await mkdir(join(this.#workspace, folder));
+    this.#file = join(this.#workspace, folder, name);
+    await cp(join(this.#templates, name), this.#file);
+    await this.press("Control+P");
+    await this.type(`${folder}/${name}`);
+    const entries = this.#page.locator(".quick-input-list .monaco-list-row");
+    await entries.filter({ hasText: name }).filter({ hasText: folder }).first().click();
+    const breadcrumbs = this.#page.locator(".breadcrumbs-control");
+    await this.shows(folder, async () => (await breadcrumbs.allInnerTexts()).join());
+    await this.#page.locator(".monaco-editor.focused .view-line").first().waitFor();
+    await this.#page.locator(`${STATUS_ITEM} .codicon-check`).waitFor();
+  }
+
+  /** Puts the cursor where "|" stands in a piece of the saved text, as in "upstream.|fetch". */
+  async cursorAt(place) {
+    const [before, after] = place.split("|");
+    const lines = (await this.savedText()).split("\n");
+    const line = lines.findIndex((text) => text.includes(before + after));
+    assert.notEqual(line, -1, `not in the text: ${before + after}`);
+    const left = lines[line].slice(0, lines[line].indexOf(before + after) + before.length);
+    await this.press("Control+G");
+    await this.type(`:${line + 1}:${left.length + 1}`);
+    await this.press("Enter");
+    // One goes to a column in code units; the status bar counts characters.
+    await this.shows(`Ln ${line + 1}, Col ${[...left].length + 1}`, () => this.#statusBar());
+  }
+
+  /** Waits until the cursor is on the line of a piece of the saved text. */
+  async cursorIsAt(piece) {
+    const lines = (await this.savedText()).split("\n");
+    const line = lines.findIndex((text) => text.includes(piece)) + 1;
+    await this.shows(`Ln ${line},`, () => this.#statusBar());
+  }
+
+  async press(keys) {
+    await this.#page.keyboard.press(keys);
+  }
+
+  async type(text) {
+    await this.#page.keyboard.type(text);
+  }
+
+  /** Runs a command of the palette by its title. */
+  async command(title) {
+    await this.press("F1");
+    await this.#page.locator(".quick-input-widget input").waitFor();
+    await this.type(title);
+    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  }
+
+  /** Saves the file and gives its text. */
+  async savedText() {
+    const unsaved = this.#page.locator(".tab.dirty");
+    let text = "";
+    await this.eventually("the file to be saved", async () => {
+      await this.press("Control+S");
+      text = await readFile(this.#file, "utf8");
+      // While it is being written, a file is empty.
+      return text !== "" && (await unsaved.count()) === 0;
+    });
+    return text;
+  }
+
+  /** Waits for underlined places and gives how many there are. */
+  async errors(count) {
+    const squiggles = this.#page.locator(".monaco-editor.focused .squiggly-error");
+    await this.eventually(`${count} underlined places`, async () => (await squiggles.count()) === count);
+  }
+
+  /** The list of problems, as texts. */
+  async problems() {
+    await this.command("Problems: Focus on Problems View");
+    const rows = this.#page.locator(".markers-panel .monaco-list-row .marker-message-details-container, .markers-panel .monaco-list-row .details");
+    await rows.first().waitFor();
+    return this.#page.locator(".markers-panel .monaco-list-row").allInnerTexts();
+  }
+
+  /** Points the mouse at a word of the text and gives what is shown over it. */
+  async hover(word) {
+    await this.#word(word).hover();
+    const shown = this.#page.locator(".monaco-hover:not(.hidden) .hover-contents");
+    await this.eventually("a hover", async () => {
+      const texts = await shown.allInnerTexts();
+      return texts.length > 0 && !texts.some((text) => text.startsWith("Loading"));
+    });
+    return (await shown.allInnerTexts()).join("\n");
+  }
+
+  /** Opens the menu of fixes at the cursor and gives its titles. */
+  async fixes() {
+    await this.#page.locator("[class*=codicon-light-bulb], [class*=codicon-gutter-lightbulb]").first().waitFor();
+    await this.press("Control+.");
+    const entries = this.#page.locator(".action-widget .monaco-list-row.action");
+    await entries.first().waitFor();
+    return entries.allInnerTexts();
+  }
+
+  /** Picks an entry of an open menu of fixes. */
+  async pickFix(title) {
+    const focused = this.#page.locator(".action-widget .monaco-list-row.focused");
+    await this.eventually(`"${title}"`, async () => {
+      if ((await focused.innerText()).includes(title)) {
+        return true;
+      }
+      await this.press("ArrowDown");
+      return false;
+    });
+    await this.press("Enter");
+  }
+
+  /** Asks for completions at the cursor and gives their labels. */
+  async completions() {
+    await this.press("Control+Space");
+    const rows = this.#page.locator(".suggest-widget.visible .monaco-list-row");
+    await rows.first().waitFor();
+    const labels = this.#page.locator(".suggest-widget.visible .monaco-list-row .label-name");
+    return labels.allInnerTexts();
+  }
+
+  /** Waits for lenses and gives their texts. */
+  async lenses() {
+    const lines = this.#page.locator(".codelens-decoration");
+    await this.eventually("lenses", async () => (await lines.allInnerTexts()).join("") !== "");
+    return (await lines.allInnerTexts()).flatMap((line) => line.split("|")).map((text) => text.trim());
+  }
+
+  async clickLens(title) {
+    await this.#page.locator(".codelens-decoration a", { hasText: title }).first().click();
+  }
+
+  /** Waits for places that are shown inside the text and gives their lines. */
+  async peeked() {
+    const rows = this.#page.locator(".peekview-widget .ref-tree .monaco-list-row");
+    await rows.first().waitFor();
+    return rows.allInnerTexts();
+  }
+
+  /** The names in the outline of the file. */
+  async outline() {
+    await this.command("Explorer: Focus on Outline View");
+    const rows = this.#page.locator(".outline-tree .monaco-list-row .label-name");
+    await rows.first().waitFor();
+    return rows.allInnerTexts();
+  }
+
+  /** Renames what the cursor is on. */
+  async rename(name) {
+    await this.press("F2");
+    const box = this.#page.locator(".rename-box input");
+    await box.waitFor();
+    await box.fill(name);
+    await this.press("Enter");
+    await box.waitFor({ state: "hidden" });
+  }
+
+  /** The text of an answer that is shown beside the file. */
+  async answer() {
+    const outer = this.#page.frameLocator("iframe.webview.ready").last();
+    const body = outer.frameLocator("iframe#active-frame").locator(".markdown-body");
+    await body.waitFor();
+    return body.innerText();
+  }
+
+  /** Takes a picture of the window, or of a part of it given as [x, y, width, height]. */
+  async picture(name, part) {
+    const clip = part && { x: part[0], y: part[1], width: part[2], height: part[3] };
+    await this.#page.screenshot({ path: join(this.#pictures, `${name}.png`), ...(clip && { clip }) });
+  }
+
+  /** Waits until a text that is asked for again and again has a piece in it. */
+  async shows(piece, text) {
+    await this.eventually(`"${piece}"`, async () => (await text()).includes(piece));
+  }
+
+  /** Waits until a condition holds. */
+  async eventually(what, condition) {
+    for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
+      if (await condition()) {
+        return;
+      }
+      await this.#page.waitForTimeout(POLL);
+    }
+    assert.fail(`waited in vain for ${what}`);
+  }
+
+  /** Leaves nothing open for the next scenario. */
+  async clear() {
+    const tabs = this.#page.locator(".tab");
+    await this.eventually("all editors to be closed", async () => {
+      for (const keys of ["Escape", "Escape", "Control+S", "Control+K", "Control+W"]) {
+        await this.press(keys);
+      }
+      return (await tabs.count()) === 0;
+    });
+  }
+
+  #word(word) {
+    const exactly = new RegExp(`(^|\\W)${word}(\\W|$)`);
+    return this.#page.locator(".monaco-editor .view-line span span", { hasText: exactly }).last();
+  }
+
+  async #statusBar() {
+    return (await this.#page.locator(".statusbar-item").allInnerTexts()).join(" ");
+  }
+}

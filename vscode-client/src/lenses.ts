@@ -1,0 +1,57 @@
+/** Commands of the editor that lenses of the server run, with the arguments that they want. */
+
+import type { CodeLens, Command } from "vscode";
+import type {
+  ClientCapabilities,
+  FeatureState,
+  Location,
+  Position,
+  StaticFeature,
+} from "vscode-languageclient/node";
+
+const SHOW_REFERENCES = "editor.action.showReferences";
+
+/** How the server's types become the editor's. */
+export interface Converter {
+  asUri(value: string): unknown;
+  asPosition(value: Position): unknown;
+  asLocation(value: Location): unknown;
+}
+
+/** Tells the server which commands of the editor its lenses may name. */
+export class EditorCommands implements StaticFeature {
+  fillClientCapabilities(capabilities: ClientCapabilities): void {
+    const others: object = capabilities.experimental ?? {};
+    capabilities.experimental = { ...others, commands: { commands: [SHOW_REFERENCES] } };
+  }
+
+  initialize(): void {}
+
+  getState(): FeatureState {
+    return { kind: "static" };
+  }
+
+  clear(): void {}
+}
+
+/** The lenses with their arguments as the editor's own commands want them. */
+export function withEditorTypes(
+  lenses: CodeLens[] | null | undefined,
+  converter: Converter,
+): CodeLens[] {
+  for (const { command } of lenses ?? []) {
+    if (command?.command === SHOW_REFERENCES) {
+      command.arguments = referenceArguments(command, converter);
+    }
+  }
+  return lenses ?? [];
+}
+
+function referenceArguments(command: Command, converter: Converter): unknown[] {
+  const [uri, position, locations] = command.arguments as [string, Position, Location[]];
+  return [
+    converter.asUri(uri),
+    converter.asPosition(position),
+    locations.map((location) => converter.asLocation(location)),
+  ];
+}
