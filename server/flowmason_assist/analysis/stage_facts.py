@@ -158,10 +158,17 @@ class StageFacts:
     def _visible_settings(self) -> tuple[object, ...]:
         # Short values may decide a type, a loop variable or a branch; prompts cannot.
         return tuple(
-            (parameter.name, repr(parameter.value.to_python()))
+            (parameter.name, self._visible_value(parameter))
             for parameter in self.parameters
             if parameter.input is None or parameter.input.role is not Role.PROMPT
         )
+
+    def _visible_value(self, parameter: Parameter) -> object:
+        value = parameter.value.to_python()
+        calls_model = self.component is not None and self.component.model_call is not None
+        if calls_model and isinstance(value, int | float):
+            return type(value)  # Such as a temperature: at most its type is passed on.
+        return repr(value)
 
 
 def stage_facts(stage: Stage, catalogue: Catalogue, reader: Reader) -> StageFacts:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from enum import Enum
+from itertools import accumulate
 
 # LSP and editors know these three line ends only; `str.splitlines` knows more and would
 # shift every position behind a U+2028 inside a JSON string.
@@ -29,7 +30,7 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self._text = text
         self._ascii = text.isascii()
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        self._starts = _line_starts(text)
 
     @property
     def line_count(self) -> int:
@@ -75,6 +76,13 @@ class LineIndex:
             if units > column:
                 return offset
         return end
+
+
+def _line_starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    lengths = (len(line) + 1 for line in text.split("\n")[:-1])
+    return [*accumulate(lengths, initial=0)]
 
 
 def _units(text: str, encoding: Encoding) -> int:
