@@ -8,7 +8,15 @@ from flowmason_assist.analysis.readers import READERS
 from flowmason_assist.analysis.scope import Scope
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.lint.load import LoadedRule, all_rules
-from flowmason_assist.lint.rule import Finding, Fix, Match, Place, Related, Severity
+from flowmason_assist.lint.rule import (
+    Applicability,
+    Finding,
+    Fix,
+    Match,
+    Place,
+    Related,
+    Severity,
+)
 from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.lint.suppress import apply_suppressions
 from flowmason_assist.syntax.document import Document
@@ -95,16 +103,18 @@ def _known_matches(known: Iterable[tuple[Scope, _Matches]], scope: Scope) -> _Ma
 
 def _stage_finding(facts: Facts, index: int, rule: LoadedRule, match: Match) -> Finding:
     placed = facts.pipeline.stages[index]
-    if rule.rule.fails and facts.scopes[index].survives_failure:
-        match = _as_info(match, rule.severity)
+    is_error = (match.severity or rule.severity) is Severity.ERROR
+    if is_error and facts.scopes[index].survives_failure:
+        match = _survived(match, expected=rule.rule.fails)
     inner = path_at(placed.stage.root, match.holder or match.span)
     pointer = render(("stages", placed.index, *inner))
     return _finding(facts, rule, match, placed.start, pointer)
 
 
-def _as_info(match: Match, severity: Severity) -> Match:
-    is_error = (match.severity or severity) is Severity.ERROR
-    return replace(match, severity=Severity.INFO) if is_error else match
+def _survived(match: Match, *, expected: bool) -> Match:
+    """Weaken what is said of a stage whose failure the run survives; mending it changes the run."""
+    fix = match.fix and replace(match.fix, applicability=Applicability.UNSAFE)
+    return replace(match, fix=fix, severity=Severity.INFO if expected else match.severity)
 
 
 def _finding(facts: Facts, rule: LoadedRule, match: Match, start: int, pointer: str) -> Finding:
