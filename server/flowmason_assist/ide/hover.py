@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from flowmason_assist.catalogue.component import Role
 from flowmason_assist.ide import markdown, pages
 from flowmason_assist.ide.cursor import Cursor, Side, locate
 from flowmason_assist.ide.describe import component, key, stage, template
 from flowmason_assist.ide.describe.pipeline_input import pipeline_input
+from flowmason_assist.ide.describe.value import type_words
 from flowmason_assist.ide.names import Name, NameKind, name_at
 from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.ide.variables import seen_variables
 from flowmason_assist.lint.load import find_rule
 from flowmason_assist.text.span import Span
 
@@ -33,7 +36,8 @@ def hover(snapshot: Snapshot, offset: int) -> Hover | None:
 
 
 def _meaning(cursor: Cursor) -> Hover | None:
-    return _template(cursor) or _name(cursor) or _parameter(cursor) or _key(cursor)
+    describers = (_template, _name, _variable, _parameter, _key)
+    return next((found for each in describers if (found := each(cursor)) is not None), None)
 
 
 def _template(cursor: Cursor) -> Hover | None:
@@ -67,9 +71,45 @@ def _named(cursor: Cursor, name: Name) -> str | None:
             return pipeline_input(facts, name.text)
         case NameKind.COMPONENT:
             known = cursor.snapshot.catalogue.get(name.text)
-            return component.component(known) if known else None
+            return component.component(known) if known else _unknown_component(cursor, name.text)
         case NameKind.LOOP_VARIABLE:
             return None
+
+
+def _variable(cursor: Cursor) -> Hover | None:
+    """Tell of a variable in a Python expression."""
+    parameter, index = cursor.parameter, cursor.stage_index
+    known = parameter.input if parameter else None
+    if known is None or known.role is not Role.EXPRESSION or index is None:
+        return None
+    if cursor.side is not Side.VALUE or cursor.node is None:
+        return None
+    word = _word_at(cursor)
+    kind = seen_variables(cursor.snapshot, index, known).get(word.of(cursor.snapshot.text))
+    if kind is None:
+        return None
+    name = markdown.code(word.of(cursor.snapshot.text))
+    fields = markdown.listed(field for field, _ in kind.required.fields)
+    text = f"**{name}** · {type_words(kind)}"
+    return Hover(word, markdown.paragraphs(text, f"It has {fields}." if fields else ""))
+
+
+def _word_at(cursor: Cursor) -> Span:
+    text, start, end = cursor.snapshot.text, cursor.offset, cursor.offset
+    while start > 0 and (text[start - 1].isalnum() or text[start - 1] == "_"):
+        start -= 1
+    while end < len(text) and (text[end].isalnum() or text[end] == "_"):
+        end += 1
+    return Span(start, end)
+
+
+def _unknown_component(cursor: Cursor, name: str) -> str:
+    catalogue = cursor.snapshot.catalogue
+    near = catalogue.get(catalogue.nearest(name) or "")
+    words = f"No component is named {markdown.code(name)}."
+    if near is None:
+        return words
+    return f"{words} Did you mean {markdown.code(near.name)}? {component.description(near)}"
 
 
 def _parameter(cursor: Cursor) -> Hover | None:
@@ -95,6 +135,8 @@ def _key(cursor: Cursor) -> Hover | None:
         return None
     path = cursor.path if cursor.stage_index is None else ("stages", 0, *cursor.path)
     text = key.key(path)
+    if path == ("stages",) and text:
+        text = markdown.paragraphs(text, stage.count(cursor.snapshot.facts))
     return Hover(cursor.in_document(cursor.member.key.span), text) if text else None
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from flowmason_assist.analysis.outputs import follow, type_of
+from flowmason_assist.analysis.outputs import follow
 from flowmason_assist.catalogue.component import Input, Role
 from flowmason_assist.catalogue.types import ANY, Type
 from flowmason_assist.expr.engine_names import FUNCTIONS
@@ -12,7 +12,7 @@ from flowmason_assist.ide.completion.config import parameter_input
 from flowmason_assist.ide.completion.item import Item, ItemKind, Rank
 from flowmason_assist.ide.completion.site import Site
 from flowmason_assist.ide.describe.value import type_words
-from flowmason_assist.lint.expressions import names_seen
+from flowmason_assist.ide.variables import path_source, seen_variables
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.span import Span
 
@@ -20,17 +20,11 @@ _PYTHON_KEY = re.compile(r"([^\W\d]\w*)((?:\[['\"][^'\"]*['\"]\])*)\[['\"]([^'\"
 _PYTHON_MEMBER = re.compile(r"([^\W\d]\w*)((?:\[['\"][^'\"]*['\"]\])*)\.(\w*)\Z")
 _QUOTED = re.compile(r"['\"]([^'\"]*)['\"]")
 _WORD = re.compile(r"\w*\Z")
-_ALL_INPUTS = re.compile(r"\s*\{\{\s*input\s*\}\}\s*")
 _PATH = re.compile(r"(?:[\w@\[][\w.\[\]*@:?`'= -]*[.\]])?\w*\Z")
 _STEP = re.compile(r"(\[[^\]]*\])|([^.\[\]]+)")
 _IN_QUOTES = re.compile(r"'[^']*\Z|`[^`]*\Z")
 _KEYWORDS = ("and", "or", "not", "in", "is", "if", "else", "True", "False", "None")
 _METHODS: Mapping[str, type] = {"str": str, "list": list, "dict": dict, "object": dict}
-_SOURCES: Mapping[str, tuple[str, ...]] = {
-    "value": ("value", "condition"),
-    "data": ("data",),
-    "item": ("items", "data"),
-}
 
 
 def expression_items(site: Site) -> Iterator[Item] | None:
@@ -50,7 +44,7 @@ def expression_items(site: Site) -> Iterator[Item] | None:
 
 
 def _python(site: Site, known: Input) -> Iterator[Item]:
-    variables = _variables(site, known)
+    variables = seen_variables(site.snapshot, site.stage_index or 0, known)
     prefix = site.prefix
     if key := _PYTHON_KEY.search(prefix):
         for name, kind in _fields(_keyed(variables.get(key[1], ANY), key[2])):
@@ -76,45 +70,13 @@ def _words(site: Site, variables: Mapping[str, Type]) -> Iterator[Item]:
         yield _item(site, name, typed, ItemKind.VALUE, "", Rank.FAR)
 
 
-def _variables(site: Site, known: Input) -> dict[str, Type]:
-    """Give the variables that an expression sees, with their types as far as they are known."""
-    if site.stage_index is None:
-        return {}
-    view = site.snapshot.view(site.stage_index)
-    names = names_seen(view, known) or ()
-    return {name: _variable_type(site, name) for name in names}
-
-
-def _variable_type(site: Site, name: str) -> Type:
-    loop_types = site.facts.scopes[site.stage_index or 0].loop_types
-    if name in loop_types:
-        return loop_types[name]
-    source = _source_type(site, _SOURCES.get(name, ())).required
-    if name != "item":
-        return source
-    return source.args[0] if source.name == "list" and source.args else ANY
-
-
-def _source_type(site: Site, names: tuple[str, ...]) -> Type:
-    """Give the type of the first of a stage's inputs that is set: the data that it works on."""
-    stage = site.stage
-    found = [stage.parameter(name) for name in names] if stage else []
-    parameter = next((each for each in found if each is not None), None)
-    if parameter is None or site.stage_index is None:
-        return ANY
-    if _ALL_INPUTS.fullmatch(parameter.value.text or ""):
-        fields = site.facts.inputs.fields.values()
-        return Type("object", fields=tuple((each.name, each.type) for each in fields))
-    return type_of(site.snapshot.view(site.stage_index).value(parameter))
-
-
 def _path(site: Site, *, with_functions: bool) -> Iterator[Item]:
     if _IN_QUOTES.search(site.prefix):
         return
     match = _PATH.search(site.prefix)
     path = match[0] if match else ""
     head, typed = path[: _head_end(path)], path[_head_end(path) :]
-    for name, kind in _fields(_walked(_source_type(site, ("data", "value")), head)):
+    for name, kind in _fields(_walked(path_source(site.snapshot, site.stage_index or 0), head)):
         shown = name if name.isidentifier() or not with_functions else f'"{name}"'
         yield _item(site, shown, typed, ItemKind.FIELD, type_words(kind), Rank.GOOD)
     if with_functions and not head:

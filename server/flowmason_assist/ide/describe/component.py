@@ -138,7 +138,7 @@ def _timing(known: Component) -> str:
 def _behavior(known: Input) -> Iterator[str]:
     if known.effect is Effect.IGNORED:
         yield "Accepted, then never read: it has no effect."
-    if known.role in _ROLES:
+    if known.role in _ROLES and _ROLES[known.role].rstrip(".") not in known.description:
         yield _ROLES[known.role]
     if known.names:
         yield f"It sees {listed(known.names)}."

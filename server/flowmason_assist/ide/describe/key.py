@@ -16,18 +16,22 @@ def key(path: Sequence[str | int]) -> str | None:
     schema = schema_at(path)
     if schema is None or not path:
         return None
-    return describe_schema(str(path[-1]), schema)
-
-
-def describe_schema(name: str, schema: Schema) -> str:
-    """Describe a key by its schema."""
     kind = type_words(schema)
-    words = schema.get("description", "")
+    name = code(str(path[-1]))
     return paragraphs(
-        f"**{code(name)}** · {kind}" if kind else f"**{code(name)}**",
-        prose(words),
+        f"**{name}** · {kind}" if kind else f"**{name}**",
+        prose(_description(path)),
         _default(schema),
     )
+
+
+def _description(path: Sequence[str | int]) -> str:
+    """Give what a schema says of a key; a part of a section has the words of the section."""
+    for end in range(len(path), 0, -1):
+        words = (schema_at(path[:end]) or {}).get("description")
+        if words:
+            return str(words)
+    return ""
 
 
 def schema_at(path: Sequence[str | int]) -> Schema | None:
@@ -49,6 +53,8 @@ def type_words(schema: Schema) -> str:
     """Name the type that a schema asks for; empty when it takes any."""
     names = schema.get("type", ())
     kinds = [names] if isinstance(names, str) else [each for each in names if each != "null"]
+    if len(kinds) > 1 and "string" in kinds:
+        kinds.remove("string")  # Text that reads as a number is taken too.
     return " or ".join(_WORDS.get(each, each) for each in kinds)
 
 

@@ -32,6 +32,13 @@ def stage_named(facts: Facts, stage_id: str) -> str | None:
     return stage(facts, index) if index is not None else None
 
 
+def count(facts: Facts) -> str:
+    """Tell how many stages there are, and in how many waves they run."""
+    stages, waves = len(facts.stages), max(facts.flow.waves.values(), default=0)
+    stage_words = f"{stages} stage{'' if stages == 1 else 's'}"
+    return f"{stage_words} in {waves} wave{'' if waves == 1 else 's'}."
+
+
 def users(facts: Facts, stage_id: str) -> tuple[list[str], list[str]]:
     """Give the stages that read this one's outputs, and those that only wait for it."""
     reading: list[str] = []
@@ -60,7 +67,7 @@ def _lines(facts: Facts, index: int) -> Iterator[str]:
     if reads:
         yield f"Reads {listed(reads)}."
     yield from _provides(found)
-    yield from _used(facts, found)
+    yield from _used(facts, index)
 
 
 def _moment(facts: Facts, index: int) -> str:
@@ -69,6 +76,10 @@ def _moment(facts: Facts, index: int) -> str:
         return "Never runs: another stage has the same id, or it has none."
     if facts.scopes[index].stuck:
         return "Never runs: it waits for something that never comes."
+    inside = [each for each in facts.flow.effective(found.id) if each.part.inline]
+    if inside:
+        controller = inside[0].controller
+        return f"Runs as a part of {code(controller)}, in wave {facts.flow.waves.get(controller)}."
     wave = facts.flow.waves.get(found.id)
     after = dict.fromkeys(text.value for text in found.stage.depends_on)
     if not after:
@@ -122,7 +133,8 @@ def _provides(found: StageFacts) -> Iterator[str]:
     yield f"Provides {shown} and {left} more." if left else f"Provides {shown}."
 
 
-def _used(facts: Facts, found: StageFacts) -> Iterator[str]:
+def _used(facts: Facts, index: int) -> Iterator[str]:
+    found = facts.stages[index]
     if found.id is None:
         return
     reading, waiting = users(facts, found.id)
@@ -133,7 +145,8 @@ def _used(facts: Facts, found: StageFacts) -> Iterator[str]:
         yield f"Read by {listed(reading)}."
     if waiting:
         yield f"Awaited without being read by {listed(waiting)}."
-    if not (is_output or reading or waiting or found.mentions):
+    has_purpose = is_output or found.mentions or facts.scopes[index].controls
+    if not (has_purpose or reading or waiting):
         yield "No other stage uses it."
 
 

@@ -1,6 +1,6 @@
 """What a template resolves to: its type, where it comes from, or why it fails."""
 
-from flowmason_assist.analysis.facts import Facts, StageView
+from flowmason_assist.analysis.facts import CERTAIN_FAILURES, Facts, StageView
 from flowmason_assist.analysis.outputs import follow
 from flowmason_assist.analysis.resolve import Outcome, Resolution
 from flowmason_assist.analysis.scope import Seen, State
@@ -33,7 +33,7 @@ def segment(facts: Facts, view: StageView, reference: Reference, index: int) -> 
     return paragraphs(
         _segment(facts, view, reference, index),
         _failure(resolution, reference) if failed else "",
-        _passing(reference) if index == len(reference.names) - 1 else "",
+        _passing(resolution, reference) if index == len(reference.names) - 1 else "",
     )
 
 
@@ -115,7 +115,9 @@ def _origin(facts: Facts, view: StageView, reference: Reference) -> str:
     return f"From {code(seen.stage_id)} ({code(seen.component)}){when}."
 
 
-def _passing(reference: Reference) -> str:
+def _passing(resolution: Resolution, reference: Reference) -> str:
+    if resolution.outcome in CERTAIN_FAILURES:
+        return ""
     if reference.template.whole:
         return "The value keeps its type: the template is all of the text."
     return "The value is pasted into the text around it."
