@@ -182,7 +182,7 @@ class Scopes:
         if place.part is Part.CATCH:
             return State.PERHAPS_SKIPPED
         if place.part is not Part.LOOP:
-            swallows = place.part is Part.TRY and _swallows(self._flow.stages[controller])
+            swallows = _swallows(self._flow.stages[controller], place.part)
             is_forgiven = swallows or self._forgives(controller)
             return State.PERHAPS_FAILED if is_forgiven else State.READY
         fate = self._branches.fate(controller, readers)
@@ -243,7 +243,7 @@ class Scopes:
             not self._flow.is_outside(stage_id, each.controller)
             and (
                 self._forgives(each.controller)
-                or (each.part is Part.TRY and _swallows(self._flow.stages[each.controller]))
+                or _swallows(self._flow.stages[each.controller], each.part)
             )
             for each in bodies
         )
@@ -276,10 +276,14 @@ def _decided_with(reader: str, body: Membership | None) -> tuple[str, ...]:
     return (reader, body.controller) if body else (reader,)
 
 
-def _swallows(controller: StageFacts) -> bool:
-    """Tell whether a trycatch lets the run go on: every scope but the default does."""
+def _swallows(controller: StageFacts, part: Part) -> bool:
+    """Tell whether the run goes on after an error in this part of a control stage."""
+    if part is Part.LOOP:
+        written = controller.parameter("break_on_error")
+        return written is not None and written.value.value is not True
+    # Every scope but the default swallows.
     scope = controller.parameter("error_scope")
-    return scope is not None and scope.value.text != "propagate"
+    return part is Part.TRY and scope is not None and scope.value.text != "propagate"
 
 
 def _component(facts: StageFacts) -> str | None:
