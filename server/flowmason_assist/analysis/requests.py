@@ -19,7 +19,12 @@ def requests_in(prompts: Iterable[Node], settings: Iterable[Node]) -> frozenset[
     if any(_TEMPLATE.fullmatch(prompt.text or "") for prompt in prompts):
         return frozenset(Request)
     wanted = " ".join(node.text for value in settings for node in value.walk() if node.text)
-    return frozenset(form for form, words in _WORDS.items() if words.search(wanted))
+    folded = wanted.lower()
+    return frozenset(
+        form
+        for form, words in _WORDS.items()
+        if any(part in folded for part in _PARTS[form]) and words.search(wanted)
+    )
 
 
 _TEMPLATE = re.compile(r"\s*\{\{[^}]*\}\}\s*")
@@ -29,5 +34,13 @@ _WORDS = {
         r"\bjson\b|\bnumber|\bintegers?\b|\bdigits?\b|\bscores?\b|\brat(?:e|ing)\b|\bpercent|"
         r"\btrue\b|\bfalse\b|\byes\b|\bno\b|\bboolean|\bfloat\b|\bcount\b|\bhow many\b",
         re.IGNORECASE,
+    ),
+}
+# A part of each word above: finding none is much cheaper than matching the words.
+_PARTS = {
+    Request.STRUCTURE: ("json", "array", "[", "{"),
+    Request.SCALAR: (
+        *("json", "number", "integer", "digit", "score", "rat", "percent", "true", "false"),
+        *("yes", "no", "boolean", "float", "count", "how many"),
     ),
 }

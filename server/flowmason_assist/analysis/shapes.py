@@ -158,25 +158,34 @@ STAGE: Mapping[Name, Mapping[str, Key]] = {
 }
 
 
-def refusals(
-    holder: Node, tables: Mapping[Name, Mapping[str, Key]], first: Name
-) -> Iterator[tuple[Name, Misshape]]:
-    """
-    Give what any reader refuses among the members of an object, each place once.
+Checks = Mapping[str, tuple[tuple[Name, Key], ...]]
 
-    Of several readers that refuse a place, `first` is named before the others.
-    """
-    readers = sorted(tables, key=lambda name: name != first)
+
+def _checks(tables: Mapping[Name, Mapping[str, Key]]) -> Mapping[Name, Checks]:
+    """Give, for each reader that may come first, the keys to check and who checks them."""
+    plans: dict[Name, Checks] = {}
+    for first in tables:
+        plan: dict[str, list[tuple[Name, Key]]] = {}
+        for reader in sorted(tables, key=lambda name: name != first):
+            for name, key in tables[reader].items():
+                checked = plan.setdefault(name, [])
+                if all(key is not known for _, known in checked):
+                    checked.append((reader, key))
+        plans[first] = {name: tuple(checked) for name, checked in plan.items()}
+    return plans
+
+
+TOP_LEVEL_CHECKS = _checks(TOP_LEVEL)
+STAGE_CHECKS = _checks(STAGE)
+
+
+def refusals(holder: Node, checks: Checks) -> Iterator[tuple[Name, Misshape]]:
+    """Give what readers refuse among the members of an object, each place once."""
     for name in dict.fromkeys(member.name for member in holder.members):
         member = holder.member(name)
         seen: set[int] = set()
-        checked: list[Key] = []
-        for reader in readers:
-            key = tables[reader].get(name)
-            if member is None or key is None or any(key is each for each in checked):
-                continue
-            checked.append(key)
-            for found in _in_member(member, key):
+        for reader, key in checks.get(name, ()):
+            for found in _in_member(member, key) if member else ():
                 if found.node.start not in seen:
                     seen.add(found.node.start)
                     yield reader, found

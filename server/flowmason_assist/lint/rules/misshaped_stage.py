@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.analysis.readers import READERS
-from flowmason_assist.analysis.shapes import STAGE, refusals
+from flowmason_assist.analysis.shapes import STAGE_CHECKS, refusals
 from flowmason_assist.lint.edits import wrap_in_list
 from flowmason_assist.lint.rule import Fix, Match, Rule, Severity
 from flowmason_assist.syntax.tree import Node, NodeKind
@@ -28,7 +28,7 @@ RULE = Rule(code="FM106", severity=Severity.ERROR)
 def check_stage(view: StageView) -> Iterator[Match]:
     root = view.facts.stage.root
     own = view.reader.name
-    for reader, found in refusals(root, STAGE, own):
+    for reader, found in refusals(root, STAGE_CHECKS[own]):
         if root.get("id") is found.node:
             continue  # See missing_id.
         message = f"{found.message}; {READERS[reader].title} refuses the file"

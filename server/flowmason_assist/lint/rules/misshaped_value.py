@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.analysis.readers import READERS
-from flowmason_assist.analysis.shapes import TOP_LEVEL, refusals
+from flowmason_assist.analysis.shapes import TOP_LEVEL_CHECKS, refusals
 from flowmason_assist.lint.edits import replace
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.tree import Node, NodeKind
@@ -28,7 +28,7 @@ RULE = Rule(code="FM105", severity=Severity.ERROR)
 
 def check_pipeline(facts: Facts) -> Iterator[Match]:
     own = facts.reader.name
-    for reader, found in refusals(facts.pipeline.root, TOP_LEVEL, own):
+    for reader, found in refusals(facts.pipeline.root, TOP_LEVEL_CHECKS[own]):
         message = f"{found.message}; {READERS[reader].title} refuses the file"
         severity = None if reader == own else Severity.WARNING
         fix = _fix(found.node, found.message)
