@@ -8,7 +8,13 @@ mark is reported once, so that the rest of the text is still understood.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flowmason_assist.syntax.lexer import KEY_FOLLOWS, TOKEN, BracketCount, Token
+from flowmason_assist.syntax.lexer import (
+    BLANKS_AND_COMMENTS,
+    KEY_FOLLOWS,
+    TOKEN,
+    BracketCount,
+    Token,
+)
 from flowmason_assist.syntax.tree import Member, Node, NodeKind, Problem, ProblemKind
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.printable import printable
@@ -35,9 +41,13 @@ class _Open:
     filled: bool = False  # A value stands here that no comma follows yet.
 
     @property
-    def holds_something(self) -> bool:
-        """Tell whether anything was read inside."""
-        return bool(self.members or self.items or self.key)
+    def content_end(self) -> int:
+        """Give the end of what was read inside, or of the opening bracket."""
+        if self.key is not None:
+            return self.key.end
+        if self.members:
+            return self.members[-1].value.end
+        return self.items[-1].end if self.items else self.node.start + 1
 
 
 class TreeBuilder:
@@ -78,7 +88,7 @@ class TreeBuilder:
         """Open a bracket; give the offset at which to read on."""
         cut_short = self._open_arrays and self.wants_key
         while self._open_arrays and self.wants_key:
-            self._abandon(start)
+            self._abandon()
         if cut_short:
             self._stack[-1].filled = False  # No comma is missing behind it.
         end = self._known.get(start) if mark == "{" else None
@@ -107,7 +117,7 @@ class TreeBuilder:
             self._spare_closer(start, f'this "{mark}" closes too much; remove it')
             return
         while self._stack[-1].is_object != wants_object:
-            self._abandon(start)
+            self._abandon()
         self._leave(self._stack.pop(), start + 1)
 
     def _spare_closer(self, start: int, message: str) -> None:
@@ -129,11 +139,10 @@ class TreeBuilder:
         """Tell whether no key can follow what the next closing bracket closes."""
         return len(self._stack) == 1 or not self._stack[-2].is_object
 
-    def _abandon(self, position: int) -> None:
+    def _abandon(self) -> None:
         """Close a bracket that something further out shows to be unclosed."""
         frame = self._stack.pop()
-        end = self._trimmed(position, " \t\n\r,") if frame.holds_something else 0
-        self._leave_unclosed(frame, max(end, frame.node.start + 1))
+        self._leave_unclosed(frame, frame.content_end)
 
     def _leave_unclosed(self, frame: _Open, end: int) -> None:
         """Report a missing bracket where it should stand, and what it should close."""
@@ -252,15 +261,19 @@ class TreeBuilder:
     def _expect_comma(self, frame: _Open, start: int) -> None:
         if not frame.filled:
             return
-        end = self._trimmed(start, " \t\n\r")
+        end = self._value_end(frame, start)
         edit = Edit(Span(end, end), ",")
         self.report(ProblemKind.MISSING_COMMA, end, start, "a comma is missing here", edit)
         frame.filled = False
 
-    def _trimmed(self, end: int, blanks: str) -> int:
-        while end > 0 and self._text[end - 1] in blanks:
-            end -= 1
-        return end
+    def _value_end(self, frame: _Open, start: int) -> int:
+        """Give the end of what stands before `start`, without comments."""
+        blank = BLANKS_AND_COMMENTS.match(self._text, frame.content_end)
+        if blank and blank.end() >= start:
+            return frame.content_end
+        while self._text[start - 1] in " \t\n\r":
+            start -= 1
+        return start
 
     def _duplicates(self, node: Node) -> None:
         last = {member.name: member for member in node.members}

@@ -43,6 +43,8 @@ BRACKET = re.compile(r'[^"{}\[\]/#]+|"(?:[^"\\\x00-\x1f]++|\\[^\x00-\x1f])*+"|([
 # A string, closed or not, or a bracket: enough to count the brackets of a text that is broken.
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\\n\r]++|\\[^\n\r])*+"?|([{\[])|([}\]])')
 
+BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\n\r]++|//[^\n\r]*|/\*(?s:.*?)\*/|\#[^\n\r]*)*+")
+
 # The next key, behind a comma.
 KEY_FOLLOWS = re.compile(r'[ \t\n\r]*,[ \t\n\r]*"(?:[^"\\\n\r]++|\\[^\n\r])*+"[ \t\n\r]*:')
 
