@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flowmason_assist.catalogue.component import Role
-from flowmason_assist.ide import markdown, pages
+from flowmason_assist.ide import markdown
 from flowmason_assist.ide.cursor import Cursor, Side, locate
-from flowmason_assist.ide.describe import component, key, stage, template
+from flowmason_assist.ide.describe import component, key, rule, stage, template
 from flowmason_assist.ide.describe.pipeline_input import pipeline_input
 from flowmason_assist.ide.describe.value import type_words
 from flowmason_assist.ide.names import Name, NameKind, name_at
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.ide.variables import seen_variables
-from flowmason_assist.lint.load import find_rule
+from flowmason_assist.lint.suppress import KEY
 from flowmason_assist.text.span import Span
 
 
@@ -36,7 +36,7 @@ def hover(snapshot: Snapshot, offset: int) -> Hover | None:
 
 
 def _meaning(cursor: Cursor) -> Hover | None:
-    describers = (_template, _name, _variable, _parameter, _key)
+    describers = (_template, _name, _variable, _parameter, _silenced, _key)
     return next((found for each in describers if (found := each(cursor)) is not None), None)
 
 
@@ -130,6 +130,14 @@ def _parameter(cursor: Cursor) -> Hover | None:
     return Hover(span, component.parameter(found.component, parameter.input))
 
 
+def _silenced(cursor: Cursor) -> Hover | None:
+    """Tell of a rule that the file silences."""
+    if KEY not in cursor.path[:1] or cursor.node is None or cursor.node.text is None:
+        return None
+    text = rule.rule(cursor.node.text)
+    return Hover(cursor.in_document(cursor.node.span), text) if text else None
+
+
 def _key(cursor: Cursor) -> Hover | None:
     if cursor.member is None or not all(isinstance(step, str) for step in cursor.path[-1:]):
         return None
@@ -142,11 +150,7 @@ def _key(cursor: Cursor) -> Hover | None:
 
 def _rules(snapshot: Snapshot, offset: int) -> Iterator[str]:
     codes = dict.fromkeys(each.code for each in snapshot.findings if each.span.contains(offset))
-    for each in codes:
-        rule = find_rule(each)
-        if rule is not None:
-            address = pages.rule_page(rule.name)
-            yield f"{markdown.link(rule.code, address)}: {markdown.prose(rule.summary)}"
+    yield from (shown for each in codes if (shown := rule.line(each)))
 
 
 def _fault_spans(snapshot: Snapshot, offset: int) -> Iterator[Span]:

@@ -18,6 +18,11 @@ from flowmason_assist.ide.completion.inputs import (
     unsampled_inputs,
 )
 from flowmason_assist.ide.completion.item import MOST_ITEMS, Item
+from flowmason_assist.ide.completion.json_schema import (
+    in_json_schema,
+    keyword_values,
+    schema_keywords,
+)
 from flowmason_assist.ide.completion.new import new_pipelines, new_stages
 from flowmason_assist.ide.completion.schema import schema_keys, schema_values
 from flowmason_assist.ide.completion.site import Site, Slot, find_site
@@ -26,6 +31,11 @@ from flowmason_assist.ide.completion.stages import (
     dependencies,
     output_stages,
     takes_stage_ids,
+)
+from flowmason_assist.ide.completion.suppressions import (
+    is_suppression,
+    silenced_rules,
+    suppression_keys,
 )
 from flowmason_assist.ide.completion.templates import opening_at, template_items
 from flowmason_assist.ide.snapshot import Snapshot
@@ -59,6 +69,10 @@ def _items(site: Site) -> Iterable[Item]:
 
 
 def _keys(site: Site) -> Iterable[Item]:
+    if is_suppression(site):
+        return suppression_keys(site)
+    if in_json_schema(site):
+        return schema_keywords(site)
     if site.stage is not None and in_parameters(site):
         return config_keys(site)
     match site.path:
@@ -77,6 +91,8 @@ def _values(site: Site) -> Iterable[Item]:
     inner = expression_items(site)
     if inner is not None:
         return inner
+    if is_suppression(site):
+        return silenced_rules(site)
     match site.path:
         case ("stages", int()):
             return new_stages(site)
@@ -97,6 +113,8 @@ def _stage_values(site: Site) -> Iterable[Item]:
             return component_names(site)
     if takes_stage_ids(site):
         return controlled_stages(site)
+    if in_json_schema(site):
+        return keyword_values(site)
     return config_values(site) if in_parameters(site) else schema_values(site)
 
 

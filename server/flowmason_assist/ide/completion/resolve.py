@@ -1,7 +1,7 @@
 """What an editor shows of an item that somebody looks at."""
 
 from flowmason_assist.analysis.facts import Facts
-from flowmason_assist.ide.describe import component, key, stage, template
+from flowmason_assist.ide.describe import component, key, rule, stage, template
 from flowmason_assist.ide.describe.pipeline_input import pipeline_input
 from flowmason_assist.ide.snapshot import Snapshot
 
@@ -17,6 +17,8 @@ def describe_item(snapshot: Snapshot, about: tuple[str, ...]) -> str | None:
             return _parameter(facts, owner, names)
         case ("key", *path):
             return key.key([int(step) if step.isdigit() else step for step in path])
+        case ("rule", code):
+            return rule.rule(code)
         case ("stage", stage_id):
             return stage.stage_named(facts, stage_id)
         case ("pipeline_input", name):

@@ -9,9 +9,15 @@ from flowmason_assist.ide.completion.keys import key_item
 from flowmason_assist.ide.completion.site import Site
 from flowmason_assist.ide.completion.values import schema_snippet
 from flowmason_assist.ide.describe.key import properties_at, schema_at, type_words
+from flowmason_assist.lint.suppress import KEY
 
 _ORDER = ("id", "component_type", "depends_on", "config", "name", "input_schema", "stages")
 _DATA_SCHEMA = '{ "type": "object", "properties": { "${1:name}": { "type": "${2:string}" } } }'
+_SNIPPETS: Mapping[str, str] = {
+    "input_schema": _DATA_SCHEMA,
+    "output_schema": _DATA_SCHEMA,
+    KEY: '{ "ignore": ["$1"] }',
+}
 _CORE_ONLY = frozenset({"timeout_ms", "retry_config", "on_error"})
 
 
@@ -56,4 +62,4 @@ def _value(site: Site, name: str, schema: Mapping[str, Any]) -> str:
     component = site.stage.component if site.stage and not site.stage_path else None
     if name == "config" and component is not None:
         return config_snippet(site, component, None if site.on_one_line else site.unit)
-    return _DATA_SCHEMA if name in ("input_schema", "output_schema") else schema_snippet(schema)
+    return _SNIPPETS.get(name) or schema_snippet(schema)

@@ -9,6 +9,7 @@ from flowmason_assist.analysis.flow import Part
 from flowmason_assist.analysis.outputs import follow
 from flowmason_assist.analysis.scope import Seen, State
 from flowmason_assist.catalogue.types import Type
+from flowmason_assist.config.variables import project_variables
 from flowmason_assist.expr.escapes import encode
 from flowmason_assist.ide.completion.config import in_parameters
 from flowmason_assist.ide.completion.item import Item, ItemKind, Rank, literal, shortlist
@@ -246,8 +247,12 @@ def _has_fields(kind: Type) -> bool:
 
 
 def _environment(site: Site, opening: Opening) -> Iterator[Item]:
-    for name in sorted(_variables(site)):
-        yield _item(opening, name, ItemKind.VARIABLE, "used in this file", Rank.GOOD)
+    used = _variables(site)
+    path = site.snapshot.path
+    named = project_variables(path.parent) if path.is_absolute() else ()
+    for name in sorted(used.union(named)):
+        detail = "used in this file" if name in used else "named in flowmason.json"
+        yield _item(opening, name, ItemKind.VARIABLE, detail)
 
 
 def _variables(site: Site) -> set[str]:
