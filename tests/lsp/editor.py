@@ -25,6 +25,7 @@ class Editor(LanguageClient):
         self.encoding = Encoding.UTF16
         self.published: dict[tuple[str, int | None], lsp.PublishDiagnosticsParams] = {}
         self.applied: list[lsp.WorkspaceEdit] = []
+        self.registered: list[str] = []
         self._files: dict[str, lsp.TextDocumentItem] = {}
         self._news = asyncio.Condition()
 
@@ -138,6 +139,10 @@ def make_editor() -> Editor:
     def on_apply(params: lsp.ApplyWorkspaceEditParams) -> lsp.ApplyWorkspaceEditResult:
         editor.applied.append(params.edit)
         return lsp.ApplyWorkspaceEditResult(applied=True)
+
+    @editor.feature(lsp.CLIENT_REGISTER_CAPABILITY)  # type: ignore[untyped-decorator]
+    def on_register(params: lsp.RegistrationParams) -> None:
+        editor.registered += [each.method for each in params.registrations]
 
     return editor
 

@@ -19,6 +19,11 @@ def project_root(folder: Path) -> Path | None:
     return _project_root(Path(os.path.abspath(folder)))  # noqa: PTH100 - keeps links.
 
 
+def forget_projects() -> None:
+    """Look for projects anew: one may have come or gone."""
+    _project_root.cache_clear()
+
+
 def component_files(root: Path) -> tuple[Path, ...]:
     """Give the Python files in a project's components folder, sorted."""
     found: list[Path] = []

@@ -12,6 +12,8 @@ from flowmason_assist.text.printable import printable
 
 _LONGEST_CODE = 80
 _TEMPLATE_OR_CODE = re.compile(r"(`+).+?\1|\{\{[^}`]*\}\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{[^}`]{1,200}\}\}")
+_QUOTED_CODE = re.compile(r'" (`[^`]*`) "')
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#&|~]")
 
 
@@ -43,6 +45,17 @@ def prose(text: str) -> str:
         position = match.end()
     parts.append(text[position:].replace("<", "\\<"))
     return "".join(parts)
+
+
+def message(text: str) -> str:
+    """Give a message that quotes a file, with code spans around the templates in it."""
+    parts: list[str] = []
+    position = 0
+    for match in _TEMPLATE.finditer(text):
+        parts += (escape(text[position : match.start()]), code(match[0]))
+        position = match.end()
+    words = " ".join(part for part in (*parts, escape(text[position:])) if part)
+    return _QUOTED_CODE.sub(r"\1", words)
 
 
 def bullets(lines: Iterable[str]) -> str:

@@ -18,8 +18,8 @@ class _Text:
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
-    """What a file is judged by."""
+class Terms:
+    """What a file is judged by: the user's settings and the project's components."""
 
     settings: LintSettings
     catalogue: Catalogue
@@ -37,7 +37,7 @@ class Workspace:
         self.shipped = catalogue
         self._texts: dict[Path, _Text] = {}
         self._snapshots: dict[Path, Snapshot] = {}
-        self._terms: dict[Path, _Terms] = {}
+        self._terms: dict[Path, Terms] = {}
 
     @property
     def open_files(self) -> tuple[Path, ...]:
@@ -59,16 +59,16 @@ class Workspace:
         self._snapshots.pop(path, None)
         self._terms.pop(path, None)
 
-    def configure(self, path: Path, settings: LintSettings, catalogue: Catalogue) -> None:
-        """Set what a file is judged by: the user's settings and the project's components."""
-        self._terms[path] = _Terms(settings, catalogue)
+    def configure(self, path: Path, terms: Terms) -> None:
+        """Set what a file is judged by."""
+        self._terms[path] = terms
 
     def snapshot(self, path: Path) -> Snapshot | None:
         """Give the latest version of an open file, None when the file is not open."""
         current = self._texts.get(path)
         if current is None:
             return None
-        terms = self._terms.get(path) or _Terms(LintSettings(), self.shipped)
+        terms = self._terms.get(path) or Terms(LintSettings(), self.shipped)
         known = self._snapshots.get(path)
         if known is not None and _is_current(known, current, terms):
             return known
@@ -93,7 +93,7 @@ def make_snapshot(
     return Snapshot(path, version, LineIndex(text), linted)
 
 
-def _is_current(known: Snapshot, current: _Text, terms: _Terms) -> bool:
+def _is_current(known: Snapshot, current: _Text, terms: Terms) -> bool:
     return (
         known.version == current.version
         and known.text is current.text

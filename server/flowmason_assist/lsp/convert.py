@@ -7,6 +7,7 @@ from lsprotocol import types as lsp
 from pygls import uris
 
 from flowmason_assist.ide.pages import rule_page
+from flowmason_assist.ide.run.faults import Fault
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lint.rule import Finding, Severity, Tag
 from flowmason_assist.text.edit import Edit
@@ -77,6 +78,16 @@ class Converter:
             source=SOURCE,
             tags=[_TAGS[finding.tag]] if finding.tag else None,
             related_information=related or None,
+        )
+
+    def fault(self, snapshot: Snapshot, fault: Fault) -> lsp.Diagnostic:
+        """Give what went wrong in a run as a diagnostic."""
+        return lsp.Diagnostic(
+            range=self.range(snapshot.lines, fault.span),
+            message=fault.message,
+            severity=_SEVERITIES[fault.severity],
+            code="dry-run",
+            source=SOURCE,
         )
 
 

@@ -36,6 +36,7 @@ class FlowMasonProtocol(LanguageServerProtocol):
     def __init__(self, *arguments: Any) -> None:  # noqa: ANN401 - pygls's own
         super().__init__(*arguments)
         self._withdrawn: set[int | str] = set()
+        self.work_done_token: lsp.ProgressToken | None = None
         for method in _OUR_FILES:
             del self.fm.builtin_features[method]
 
@@ -98,5 +99,6 @@ class FlowMasonProtocol(LanguageServerProtocol):
     ) -> object:
         """Run a command; cancelling the request cancels the command."""
         command, arguments, named = next(super().lsp_workspace__execute_command(params))
+        self.work_done_token = params.work_done_token  # The command reads it before it waits.
         result = command(*arguments, **named)
         return await result if inspect.isawaitable(result) else result

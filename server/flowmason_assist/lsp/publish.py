@@ -26,13 +26,31 @@ def withdraw(server: FlowMasonServer, uri: str) -> None:
         server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
 
+def publish_all(server: FlowMasonServer) -> None:
+    """Bring the diagnostics of all files up to date, when something else than they changed."""
+    for uri in server.session.open_uris:
+        publish(server, uri)
+    workspace = server.session.capabilities.workspace
+    diagnostics = workspace.diagnostics if workspace else None
+    if server.session.pulls_diagnostics and diagnostics and diagnostics.refresh_support:
+        server.workspace_diagnostic_refresh(None)
+
+
+def tell_problems(server: FlowMasonServer) -> None:
+    """Tell the user, once each, which settings could not be understood."""
+    for problem in server.session.settings.problems:
+        if problem not in server.session.told:
+            server.session.told.add(problem)
+            message = f"flowmason-assist: {problem}; the defaults are used"
+            server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, message))
+
+
 def _send(server: FlowMasonServer, uri: str) -> None:
     server.session.unpublished.discard(uri)
     snapshot = server.session.snapshot(uri)
     if snapshot is None:
         return
-    convert = server.session.convert
-    diagnostics = [convert.diagnostic(snapshot, finding) for finding in snapshot.findings]
+    diagnostics = server.session.diagnostics(snapshot)
     server.text_document_publish_diagnostics(
         lsp.PublishDiagnosticsParams(uri, diagnostics, snapshot.version)
     )

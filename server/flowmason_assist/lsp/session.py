@@ -1,25 +1,25 @@
 """What one client and this server agreed on, and the files that the client has open."""
 
-import logging
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from lsprotocol import types as lsp
 
 from flowmason_assist.catalogue.load import Catalogue, load_catalogue
-from flowmason_assist.config.find import ConfigurationFinder
-from flowmason_assist.config.project import project_root, with_project_components
-from flowmason_assist.errors import SettingsError
+from flowmason_assist.config.project import (
+    forget_projects,
+    project_root,
+    with_project_components,
+)
+from flowmason_assist.ide.run.faults import Fault
 from flowmason_assist.ide.snapshot import Snapshot
-from flowmason_assist.ide.workspace import Workspace
+from flowmason_assist.ide.workspace import Terms, Workspace, make_snapshot
 from flowmason_assist.lsp.convert import Converter, path_of
+from flowmason_assist.lsp.settings import EditorSettings
 from flowmason_assist.resources import folder
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.line_index import Encoding
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,14 @@ class At:
     offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Failures:
+    """What went wrong in a run of one version of a file."""
+
+    version: int
+    faults: tuple[Fault, ...]
+
+
 class Session:
     """The state of one connection."""
 
@@ -37,15 +45,26 @@ class Session:
         self.workspace = Workspace(load_catalogue(folder("schemas")))
         self.convert = Converter(Encoding.UTF16)
         self.capabilities = lsp.ClientCapabilities()
+        self.settings = EditorSettings()
+        self.is_trusted = True
         self.unpublished: set[str] = set()
-        self._finder = ConfigurationFinder(os.environ)
+        self.told: set[str] = set()
+        self._failures: dict[Path, _Failures] = {}
         self._uris: dict[Path, str] = {}
         self._projects: dict[Path, Catalogue] = {}
 
-    def start(self, capabilities: lsp.ClientCapabilities, encoding: str) -> None:
+    def start(
+        self, capabilities: lsp.ClientCapabilities, encoding: str, options: object = None
+    ) -> None:
         """Take what was agreed on when the client connected."""
         self.capabilities = capabilities
         self.convert = Converter(Encoding(encoding))
+        match options:
+            case {"settings": settings}:
+                self.settings.take(settings)
+        match options:
+            case {"trusted": False}:
+                self.is_trusted = False
 
     @property
     def pulls_diagnostics(self) -> bool:
@@ -77,12 +96,14 @@ class Session:
         """Forget a file."""
         path = path_of(uri)
         self._uris.pop(path, None)
+        self._failures.pop(path, None)
         self.workspace.close(path)
 
-    def reconfigure(self, settings: Mapping[str, object]) -> None:
-        """Take the editor's settings, and read the configuration files and projects again."""
-        self._finder = ConfigurationFinder(os.environ, overrides=settings)
+    def refresh(self) -> None:
+        """Read the configuration files and projects again, and judge all open files by them."""
+        self.settings.forget_files()
         self._projects.clear()
+        forget_projects()
         for path in self.workspace.open_files:
             self._configure(path)
 
@@ -118,15 +139,35 @@ class Session:
         document = lsp.OptionalVersionedTextDocumentIdentifier(uri, snapshot.version)
         return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(document, [*changes])])
 
+    def note_failures(self, snapshot: Snapshot, faults: tuple[Fault, ...]) -> None:
+        """Keep what made a dry run of a file fail, until the file is edited."""
+        self._failures[snapshot.path] = _Failures(snapshot.version, faults)
+
+    def diagnostics(self, snapshot: Snapshot) -> list[lsp.Diagnostic]:
+        """Give what is wrong with a file, and what went wrong when it was run last."""
+        noted = self._failures.get(snapshot.path)
+        faults = noted.faults if noted is not None and noted.version == snapshot.version else ()
+        findings = [self.convert.diagnostic(snapshot, each) for each in snapshot.findings]
+        return [*findings, *(self.convert.fault(snapshot, each) for each in faults)]
+
+    def read(self, path: Path) -> Snapshot | None:
+        """Give a file that may not be open, as it is on the disk; None where it is no text."""
+        try:
+            text = path.read_bytes().decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+        terms = self.terms(path)
+        return make_snapshot(path, text, 0, terms.catalogue, terms.settings)
+
+    def terms(self, path: Path) -> Terms:
+        """Give what a file is judged by."""
+        settings = self.settings.configuration(path).lint_settings(path)
+        return Terms(settings, self._catalogue(path))
+
     def _configure(self, path: Path) -> None:
         if not path.is_absolute():
             return  # Not a file of this machine: no configuration stands above it.
-        try:
-            settings = self._finder.for_file(path).lint_settings(path)
-        except SettingsError as error:
-            logger.warning("%s; the file is checked with the defaults", error)
-            return
-        self.workspace.configure(path, settings, self._catalogue(path))
+        self.workspace.configure(path, self.terms(path))
 
     def _catalogue(self, path: Path) -> Catalogue:
         root = project_root(path.parent)

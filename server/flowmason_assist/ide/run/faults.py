@@ -54,6 +54,9 @@ def _place(facts: Facts, stage_id: str | None, cause: Cause | None) -> Span:
     if index is None:
         return Span(facts.pipeline.root.start, facts.pipeline.root.start + 1)
     stage = facts.stages[index].stage
+    template = _template(facts, index, cause)
+    if template is not None:
+        return template
     looked = cause.look if cause is not None and cause.scope == "stage" else ()
     for pointer in looked:
         steps = split(pointer)
@@ -61,6 +64,15 @@ def _place(facts: Facts, stage_id: str | None, cause: Cause | None) -> Span:
         if node is not None:
             return facts.place(index, _shown(node))
     return facts.place(index, stage.name_span)
+
+
+def _template(facts: Facts, index: int, cause: Cause | None) -> Span | None:
+    """Give the template that the message quotes."""
+    path = cause.groups.get("template") if cause is not None else None
+    for reference in facts.stages[index].references:
+        if path is not None and reference.template.path_text == path:
+            return facts.place(index, reference.span)
+    return None
 
 
 def _in_document(facts: Facts, steps: tuple[str, ...]) -> Span | None:

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 
 from flowmason_assist.engine.messages import classify
 from flowmason_assist.engine.result import DryRun
-from flowmason_assist.ide.markdown import bullets, code, escape, fenced, listed, paragraphs, titled
+from flowmason_assist.ide.markdown import (
+    bullets,
+    code,
+    escape,
+    fenced,
+    listed,
+    message,
+    paragraphs,
+    titled,
+)
 
 _MOST_OUTPUT = 4_000
 _MOST_NAMES = 30
@@ -37,10 +46,10 @@ def report(name: str, run: DryRun) -> str:
 def _failure(run: DryRun) -> str:
     if run.runs:
         return ""
-    message = run.error_message or "no message"
-    cause = classify(message, run.error_type)
-    why = f"Why: {escape(cause.text)}." if cause is not None else ""
-    said = fenced(_quoted(f"{run.error_type or 'Error'}: {message}"), "text")
+    error = run.error_message or "no message"
+    cause = classify(error, run.error_type)
+    why = f"Why: {message(cause.text)}." if cause is not None else ""
+    said = fenced(_quoted(f"{run.error_type or 'Error'}: {error}"), "text")
     return paragraphs(why, "The engine said:", said)
 
 
@@ -49,8 +58,8 @@ def _facts(run: DryRun) -> Iterator[str]:
         yield f"executed: {listed(run.executed, _MOST_NAMES)}"
     if run.skipped:
         yield f"skipped: {listed(run.skipped, _MOST_NAMES)}"
-    for stage, message in run.errors.items():
-        yield f"survived a failure of {code(stage)}: {escape(message)}"
+    for stage, error in run.errors.items():
+        yield f"survived a failure of {code(stage)}: {message(error)}"
 
 
 def _shown(value: object) -> str:

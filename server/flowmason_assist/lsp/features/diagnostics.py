@@ -1,34 +1,28 @@
-"""Diagnostics for clients that ask for them, of a file or of all."""
+"""Diagnostics of a file, for clients that ask for them."""
 
 from lsprotocol import types as lsp
 
-from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.lsp.result_id import result_id
 from flowmason_assist.lsp.server import FlowMasonServer
 
 
 def register(server: FlowMasonServer) -> None:
-    """Register the diagnostic requests."""
+    """Register the request about one file."""
 
     @server.feature(
         lsp.TEXT_DOCUMENT_DIAGNOSTIC,
         lsp.DiagnosticOptions(
             identifier="flowmason-assist",
             inter_file_dependencies=False,
-            workspace_diagnostics=False,
+            workspace_diagnostics=True,
         ),
     )
     def on_diagnostic(
         ls: FlowMasonServer, params: lsp.DocumentDiagnosticParams
     ) -> lsp.DocumentDiagnosticReport:
         snapshot = ls.session.snapshot(params.text_document.uri)
-        if snapshot is None:
-            return lsp.RelatedFullDocumentDiagnosticReport(items=[])
-        result_id = _result_id(snapshot)
-        if params.previous_result_id == result_id:
-            return lsp.RelatedUnchangedDocumentDiagnosticReport(result_id=result_id)
-        items = [ls.session.convert.diagnostic(snapshot, each) for each in snapshot.findings]
-        return lsp.RelatedFullDocumentDiagnosticReport(items=items, result_id=result_id)
-
-
-def _result_id(snapshot: Snapshot) -> str:
-    return f"{snapshot.version}-{hash(snapshot.findings) & 0xFFFFFFFF:x}"
+        items = ls.session.diagnostics(snapshot) if snapshot else []
+        name = result_id(items)
+        if params.previous_result_id == name:
+            return lsp.RelatedUnchangedDocumentDiagnosticReport(name)
+        return lsp.RelatedFullDocumentDiagnosticReport(items, result_id=name)

@@ -4,7 +4,7 @@ import logging
 
 from lsprotocol import types as lsp
 
-from flowmason_assist.lsp.publish import publish, withdraw
+from flowmason_assist.lsp.publish import publish, tell_problems, withdraw
 from flowmason_assist.lsp.server import FlowMasonServer
 from flowmason_assist.text.line_index import LineIndex
 
@@ -17,7 +17,8 @@ def register(server: FlowMasonServer) -> None:
     @server.feature(lsp.INITIALIZE)
     def on_initialize(ls: FlowMasonServer, params: lsp.InitializeParams) -> None:
         encoding = ls.workspace.position_encoding or lsp.PositionEncodingKind.Utf16
-        ls.session.start(params.capabilities, lsp.PositionEncodingKind(encoding).value)
+        options = params.initialization_options
+        ls.session.start(params.capabilities, lsp.PositionEncodingKind(encoding).value, options)
         if params.process_id is not None:
             ls.follow_client(params.process_id)
 
@@ -25,6 +26,7 @@ def register(server: FlowMasonServer) -> None:
     def on_open(ls: FlowMasonServer, params: lsp.DidOpenTextDocumentParams) -> None:
         document = params.text_document
         ls.session.write(document.uri, document.text, document.version)
+        tell_problems(ls)
         publish(ls, document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
