@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flowmason_assist.analysis.coerce import Hole
 from flowmason_assist.analysis.inputs import Inputs, shared_type
 from flowmason_assist.analysis.stage_facts import StageFacts
+from flowmason_assist.analysis.transform import evaluated, mapped
 from flowmason_assist.catalogue.component import Component
 from flowmason_assist.catalogue.types import ANY, BOOL, FLOAT, INT, NULL, STR, Type
 from flowmason_assist.expr.escapes import decode
@@ -121,8 +122,25 @@ class OutputTypes:
             refined["value"] = self._parameter_type(facts, "value")
         if component == "foreach":
             refined["results"] = Type("list", (self._loop_result(facts),))
+        if component == "json_transform":
+            refined["result"] = self._transformed(facts)
         refined |= dict.fromkeys(_unfilled(facts), NULL)
         return {name: kind for name, kind in refined.items() if kind is not ANY}
+
+    def _transformed(self, facts: StageFacts) -> Type:
+        data = self._parameter_type(facts, "data")
+        expression = facts.parameter("jmespath_expression")
+        if expression is not None:
+            text = facts.text("jmespath_expression")
+            return evaluated(data, text) if text else ANY
+        mapping = facts.parameter("mapping")
+        changers = ("flatten", "defaults", "exclude_fields")
+        if mapping is None or any(facts.parameter(name) for name in changers):
+            return ANY
+        if any(reference.parameter is mapping for reference in facts.references):
+            return ANY  # Which path it is, only a run knows.
+        paths = mapping.value.to_python()
+        return mapped(data, paths) if isinstance(paths, dict) and paths else ANY
 
     def _loop_result(self, facts: StageFacts) -> Type:
         known = [
