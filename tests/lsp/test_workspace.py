@@ -119,6 +119,7 @@ async def test_a_failed_run_is_shown_where_it_failed_until_the_next_edit(editor:
         lsp.ExecuteCommandParams(DRY_RUN, [{"uri": uri}])
     )
 
+    assert answer is not None
     assert answer["summary"] == 'fails in stage "draft"'
     assert not answer["runs"]
     failure = (await editor.findings(uri))[-1]
