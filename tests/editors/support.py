@@ -1,6 +1,7 @@
 """What the tests of all editors share: finding programs, and running them within bounds."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -59,6 +60,15 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         "XDG_CACHE_HOME": str(home / "cache"),
         **more,
     }
+
+
+def documented(heading: str, language: str) -> str:
+    """Give the code that the documentation of editors shows first below a heading."""
+    text = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+    pattern = rf"^#+ {re.escape(heading)}\n.*?^```{language}\n(.*?)^```$"
+    found = re.search(pattern, text, re.DOTALL | re.MULTILINE)
+    assert found, f'docs/editors.md shows no {language} below "{heading}"'
+    return found[1]
 
 
 def run(

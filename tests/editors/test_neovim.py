@@ -1,13 +1,11 @@
 """Neovim, without a screen: each file in `neovim/scenarios` is what a user does and sees."""
 
-import re
 from pathlib import Path
 
 import pytest
-from tests.editors.support import HERE, INSTALLED, ROOT, environment, require, run
+from tests.editors.support import HERE, INSTALLED, documented, environment, require, run
 
 SCENARIOS = sorted((HERE / "neovim" / "scenarios").glob("*.lua"))
-OLDER_SETUP = re.compile(r"### Neovim 0\.7 to 0\.10\n.*?```lua\n(.*?)```", re.DOTALL)
 
 
 @pytest.fixture(params=["the system's", "newest"])
@@ -20,10 +18,8 @@ def neovim(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture
 def older_setup(tmp_path: Path) -> Path:
     """Give a file with the setup that the documentation shows for older versions."""
-    found = OLDER_SETUP.search((ROOT / "docs" / "editors.md").read_text(encoding="utf-8"))
-    assert found
     file = tmp_path / "setup.lua"
-    file.write_text(found[1], encoding="utf-8")
+    file.write_text(documented("Neovim 0.7 to 0.10", "lua"), encoding="utf-8")
     return file
 
 
