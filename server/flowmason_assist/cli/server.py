@@ -1,5 +1,6 @@
 """`flowmason-assist server`: the language server that editors start."""
 
+import gc
 import logging
 import sys
 from pathlib import Path
@@ -36,6 +37,10 @@ def command(  # noqa: PLR0913, PLR0917 - one argument for each option
     if sum((stdio, tcp is not None, ws is not None)) > 1:
         raise click.UsageError("choose one of --stdio, --tcp and --ws")
     _log_to(log_file, log_level)
+    _collect_rarely()
+    from flowmason_assist.lsp.types_on_demand import import_types
+
+    import_types()
     from flowmason_assist.lsp.server import make_server
 
     server = make_server()
@@ -55,6 +60,11 @@ def _address(text: str, *, any_host: bool) -> tuple[str, int]:
     if host not in _LOOPBACK and not any_host:
         raise click.UsageError(f'others could reach "{host}"; add --any-host if that is meant')
     return host, int(port)
+
+
+def _collect_rarely() -> None:
+    """Let analysis run undisturbed: it leaves no cycles, and looking for them takes long."""
+    gc.set_threshold(100_000, 20, 20)
 
 
 def _log_to(file: Path | None, level: str) -> None:
