@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from math import isfinite
 from typing import NamedTuple
 
 from flowmason_assist.analysis.coerce import misfit
@@ -73,6 +74,8 @@ def _numbers(value: object, wanted: Type) -> Iterator[Guess]:
             if found["unit"] == "%" and wanted.name == "float":
                 number /= 100
     if isinstance(number, bool) or not isinstance(number, int | float):
+        return
+    if isinstance(number, float) and not isfinite(number):
         return
     is_whole = wanted.name == "int" or float(number).is_integer()
     yield _unsafe(round(number) if is_whole else number)

@@ -18,6 +18,7 @@ from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.catalogue.component import Input, Role
 from flowmason_assist.lint.edits import replace
 from flowmason_assist.lint.idleness import idle_reason
+from flowmason_assist.lint.numbers import shown
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.tree import Node
 
@@ -34,7 +35,7 @@ def check_stage(view: StageView) -> Iterator[Match]:
             continue
         if known.lowest is not None and idle_reason(view, known) is not None:
             continue  # See idle_input.
-        message = f'"{known.name}" is {number:g}, but must be {_bounds(known)}'
+        message = f'"{known.name}" is {shown(number)}, but must be {_bounds(known)}'
         if known.role is Role.SECONDS and number > _lowest(known):
             message += "; it counts seconds"
         is_written = "{{" not in (parameter.value.text or "")
@@ -70,8 +71,9 @@ def _lowest(known: Input) -> float:
 
 def _fix(node: Node, number: float, known: Input) -> Fix | None:
     """Offer the same time in seconds, or the nearest bound."""
-    meant: float | None = number / 1000 if known.role is Role.SECONDS else None
-    if meant is None or not _fits(meant, known) or not meant.is_integer():
+    is_milliseconds = known.role is Role.SECONDS and number % 1000 == 0
+    meant: float | None = number // 1000 if is_milliseconds else None
+    if meant is None or not _fits(meant, known):
         over = known.maximum is not None and number > known.maximum
         meant = known.maximum if over else known.lowest or known.minimum
     if meant is None:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from flowmason_assist.analysis.facts import StageView
 from flowmason_assist.catalogue.component import Input, Role
 from flowmason_assist.lint.edits import replace
+from flowmason_assist.lint.numbers import shown
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 
 RULE = Rule(code="FM426", severity=Severity.HINT)
@@ -33,9 +34,10 @@ def check_stage(view: StageView) -> Iterator[Match]:
         if not isinstance(number, int | float) or not _looks_like_milliseconds(number, known):
             continue
         seconds = int(number) // 1000
-        message = f'"{known.name}" counts seconds; {int(number)} milliseconds are {seconds}'
+        milliseconds = shown(int(number))
+        message = f'"{known.name}" counts seconds; {milliseconds} milliseconds are {shown(seconds)}'
         is_written = "{{" not in (value.text or "")
-        fix = Fix(f"Write {seconds}", (replace(value, seconds),), Applicability.UNSAFE)
+        fix = Fix(f"Write {shown(seconds)}", (replace(value, seconds),), Applicability.UNSAFE)
         yield Match(value.span, message, fix if is_written else None)
 
 

@@ -16,6 +16,7 @@ about a hundred of them. A longer answer is cut off and comes out as all zeros.
 from collections.abc import Iterator
 
 from flowmason_assist.analysis.facts import StageView
+from flowmason_assist.lint.numbers import shown
 from flowmason_assist.lint.rule import Match, Rule, Severity
 
 RULE = Rule(code="FM608", severity=Severity.INFO)
@@ -32,5 +33,7 @@ def check_stage(view: StageView) -> Iterator[Match]:
     if limit is None or not isinstance(dimensions, int | float):
         return
     if dimensions * _TOKENS_PER_NUMBER > limit:
-        message = f"{limit} tokens are too few for {dimensions:g} numbers: the result is all zeros"
+        message = (
+            f"{limit} tokens are too few for {shown(dimensions)} numbers: the result is all zeros"
+        )
         yield Match(parameter.value.span, message)
