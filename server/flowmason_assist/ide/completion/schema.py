@@ -8,7 +8,8 @@ from flowmason_assist.ide.completion.item import Item, Rank
 from flowmason_assist.ide.completion.keys import key_item
 from flowmason_assist.ide.completion.site import Site
 from flowmason_assist.ide.completion.values import schema_snippet
-from flowmason_assist.ide.describe.key import properties_at, schema_at, type_words
+from flowmason_assist.ide.describe.key import properties_at, schema_at
+from flowmason_assist.ide.describe.schema_file import type_words
 from flowmason_assist.lint.suppress import KEY
 
 _ORDER = ("id", "component_type", "depends_on", "config", "name", "input_schema", "stages")
