@@ -12,7 +12,7 @@ from flowmason_assist.engine.session import EngineSession
 
 READERS: Final[tuple[Reader, ...]] = ("cli", "core")
 Label = Literal["fails", "loses", "clean", "inert", "unclear"]
-TIMEOUT: Final = 8.0
+TIMEOUT: Final = 3.0
 # Parts of outputs that differ from run to run.
 VOLATILE: Final = frozenset(
     {
