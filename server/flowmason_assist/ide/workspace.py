@@ -1,14 +1,20 @@
 """The files that an editor has open, and the only mutable state of the server."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flowmason_assist.catalogue.load import Catalogue
+from flowmason_assist.ide.describe.schema_file import SchemaFile
+from flowmason_assist.ide.project.check import check
+from flowmason_assist.ide.project.files import project_schema
 from flowmason_assist.ide.snapshot import Snapshot
-from flowmason_assist.lint.engine import lint
+from flowmason_assist.lint.engine import Linted, lint
 from flowmason_assist.lint.settings import LintSettings
-from flowmason_assist.syntax.document import parse_document
+from flowmason_assist.lint.suppress import apply_suppressions
+from flowmason_assist.syntax.document import Document, parse_document
 from flowmason_assist.text.line_index import LineIndex
+
+_JSON_RULES = ("FM0",)  # All that holds for any JSON file.
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,30 @@ def make_snapshot(
     settings: LintSettings,
     previous: Snapshot | None = None,
 ) -> Snapshot:
-    """Analyze a file; what did not change since `previous` is taken from there."""
+    """
+    Analyze a file; what did not change since `previous` is taken from there.
+
+    A project file or a test file is checked as what it is, and has no stages.
+    """
+    schema = project_schema(path)
+    if schema is not None:
+        linted = lint_project(parse_document(text), schema, path, Terms(settings, catalogue))
+        return Snapshot(path, version, LineIndex(text), linted)
     document = parse_document(text, previous.document if previous else None)
     linted = lint(document, catalogue, settings, previous.linted if previous else None)
     return Snapshot(path, version, LineIndex(text), linted)
+
+
+def lint_project(document: Document, schema: SchemaFile, path: Path, terms: Terms) -> Linted:
+    """Give the findings of a project file or a test file."""
+    settings = terms.settings
+    linted = lint(document, terms.catalogue, replace(settings, select=_JSON_RULES))
+    found = [each for each in linted.findings if settings.allows(each.code, each.name)]
+    wrong = check(document.root, schema, path.parent)
+    found += [each for each in wrong if settings.allows(each.code, each.name)]
+    found = apply_suppressions(linted.facts, found)
+    found.sort(key=lambda each: (each.span, each.code))
+    return replace(linted, findings=tuple(found), settings=settings)
 
 
 def _is_current(known: Snapshot, current: _Text, terms: Terms) -> bool:

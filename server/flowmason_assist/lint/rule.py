@@ -99,7 +99,7 @@ class Finding:
     """What a user gets to see; spans count code points from the start of the document."""
 
     code: str
-    name: str  # The rule's slug, with hyphens.
+    name: str  # The rule's slug, with hyphens; empty where no rule stands behind the code.
     severity: Severity
     message: str
     span: Span

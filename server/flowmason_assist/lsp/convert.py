@@ -74,7 +74,7 @@ class Converter:
             message=finding.message,
             severity=_SEVERITIES[finding.severity],
             code=finding.code,
-            code_description=lsp.CodeDescription(rule_page(finding.name)),
+            code_description=lsp.CodeDescription(rule_page(finding.name)) if finding.name else None,
             source=SOURCE,
             tags=[_TAGS[finding.tag]] if finding.tag else None,
             related_information=related or None,

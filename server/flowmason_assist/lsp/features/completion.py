@@ -7,7 +7,11 @@ from lsprotocol import types as lsp
 from flowmason_assist.ide.completion.complete import Completions, complete
 from flowmason_assist.ide.completion.item import Item, ItemKind
 from flowmason_assist.ide.completion.resolve import describe_item
+from flowmason_assist.ide.project.complete import describe_project_item, project_completions
+from flowmason_assist.ide.project.files import project_schema
+from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lsp.server import FlowMasonServer
+from flowmason_assist.lsp.session import At
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.span import Span
 
@@ -40,7 +44,7 @@ def register(server: FlowMasonServer) -> None:
         if at is None:
             return None
         trigger = params.context.trigger_character if params.context else None
-        found = complete(at.snapshot, at.offset, trigger)
+        found = _complete(at, trigger)
         ranges: dict[Span, lsp.Range] = {}
 
         def range_of(span: Span) -> lsp.Range:
@@ -57,11 +61,25 @@ def register(server: FlowMasonServer) -> None:
             return item
         uri, *about = data or [""]
         snapshot = ls.session.snapshot(uri)
-        text = describe_item(snapshot, tuple(about)) if snapshot else None
+        text = _described(snapshot, tuple(about)) if snapshot else None
         if text is not None:
             kind = _Client(ls.session.capabilities).documentation
             item.documentation = lsp.MarkupContent(kind, text)
         return item
+
+
+def _complete(at: At, trigger: str | None) -> Completions:
+    schema = project_schema(at.snapshot.path)
+    if schema is not None:
+        return project_completions(at.snapshot, schema, at.offset)
+    return complete(at.snapshot, at.offset, trigger)
+
+
+def _described(snapshot: Snapshot, about: tuple[str, ...]) -> str | None:
+    schema = project_schema(snapshot.path)
+    if schema is not None:
+        return describe_project_item(schema, about)
+    return describe_item(snapshot, about)
 
 
 class _Client:

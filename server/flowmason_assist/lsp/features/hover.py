@@ -2,8 +2,11 @@
 
 from lsprotocol import types as lsp
 
-from flowmason_assist.ide.hover import hover
+from flowmason_assist.ide.hover import Hover, hover
+from flowmason_assist.ide.project.describe import project_hover
+from flowmason_assist.ide.project.files import project_schema
 from flowmason_assist.lsp.server import FlowMasonServer
+from flowmason_assist.lsp.session import At
 
 
 def register(server: FlowMasonServer) -> None:
@@ -12,12 +15,19 @@ def register(server: FlowMasonServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def on_hover(ls: FlowMasonServer, params: lsp.HoverParams) -> lsp.Hover | None:
         at = ls.session.locate(params.text_document.uri, params.position)
-        shown = hover(at.snapshot, at.offset) if at else None
+        shown = _hover(at) if at else None
         if at is None or shown is None:
             return None
         kind = _kind(ls.session.capabilities)
         range_ = ls.session.convert.range(at.snapshot.lines, shown.span)
         return lsp.Hover(lsp.MarkupContent(kind, shown.text), range_)
+
+
+def _hover(at: At) -> Hover | None:
+    schema = project_schema(at.snapshot.path)
+    if schema is not None:
+        return project_hover(at.snapshot, schema, at.offset)
+    return hover(at.snapshot, at.offset)
 
 
 def _kind(capabilities: lsp.ClientCapabilities) -> lsp.MarkupKind:
