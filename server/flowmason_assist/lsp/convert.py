@@ -1,6 +1,7 @@
 """The one step between our data and the protocol's: positions, severities, edits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -28,11 +29,49 @@ _TAGS = {
 }
 
 
-class Converter:
-    """Conversions in the position encoding that client and server agreed on."""
+@dataclass(frozen=True, slots=True)
+class DiagnosticParts:
+    """
+    What the client shows of a diagnostic beyond its message.
 
-    def __init__(self, encoding: Encoding) -> None:
+    Links to documentation are sent to all: those that do not know them pass them over.
+    """
+
+    related: bool = True
+    tags: frozenset[lsp.DiagnosticTag] = frozenset(lsp.DiagnosticTag)
+
+    @staticmethod
+    def of(capabilities: lsp.ClientCapabilities) -> "DiagnosticParts":
+        """Give what a client announced; one that says nothing about it is sent everything."""
+        text_document = capabilities.text_document
+        pushed = text_document.publish_diagnostics if text_document else None
+        if text_document is None or pushed is None:
+            return DiagnosticParts()
+        known = [each for each in (pushed, text_document.diagnostic) if each is not None]
+        return DiagnosticParts(
+            related=any(each.related_information for each in known),
+            tags=frozenset(
+                tag for each in known if each.tag_support for tag in each.tag_support.value_set
+            ),
+        )
+
+
+class Converter:
+    """
+    Conversions in the position encoding that client and server agreed on.
+
+    `uris` gives the addresses of open files as the client writes them.
+    """
+
+    def __init__(
+        self,
+        encoding: Encoding,
+        uris: Mapping[Path, str],
+        parts: DiagnosticParts = DiagnosticParts(),  # noqa: B008 - it never changes
+    ) -> None:
         self.encoding = encoding
+        self._uris = uris
+        self._parts = parts
 
     def position(self, lines: LineIndex, offset: int) -> lsp.Position:
         """Give an offset as a position."""
@@ -53,8 +92,9 @@ class Converter:
         return Span(min(start, end), max(start, end))
 
     def location(self, snapshot: Snapshot, span: Span) -> lsp.Location:
-        """Give a span of an open file as a location."""
-        return lsp.Location(uri_of(snapshot.path), self.range(snapshot.lines, span))
+        """Give a span of a file as a location."""
+        uri = self._uris.get(snapshot.path) or uri_of(snapshot.path)
+        return lsp.Location(uri, self.range(snapshot.lines, span))
 
     def text_edits(self, lines: LineIndex, edits: Iterable[Edit]) -> list[lsp.TextEdit]:
         """Give edits as the protocol's, in the order of the text."""
@@ -67,8 +107,9 @@ class Converter:
         """Give a finding as a diagnostic, with its documentation and related places."""
         related = [
             lsp.DiagnosticRelatedInformation(self.location(snapshot, place.span), place.message)
-            for place in finding.related
+            for place in (finding.related if self._parts.related else ())
         ]
+        tag = _TAGS[finding.tag] if finding.tag else None
         return lsp.Diagnostic(
             range=self.range(snapshot.lines, finding.span),
             message=finding.message,
@@ -76,7 +117,7 @@ class Converter:
             code=finding.code,
             code_description=lsp.CodeDescription(rule_page(finding.name)) if finding.name else None,
             source=SOURCE,
-            tags=[_TAGS[finding.tag]] if finding.tag else None,
+            tags=[tag] if tag in self._parts.tags else None,
             related_information=related or None,
         )
 

@@ -15,7 +15,7 @@ from flowmason_assist.config.project import (
 from flowmason_assist.ide.run.faults import Fault
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.ide.workspace import Terms, Workspace, make_snapshot
-from flowmason_assist.lsp.convert import Converter, path_of
+from flowmason_assist.lsp.convert import Converter, DiagnosticParts, path_of
 from flowmason_assist.lsp.settings import EditorSettings
 from flowmason_assist.resources import folder
 from flowmason_assist.text.edit import Edit
@@ -43,14 +43,14 @@ class Session:
 
     def __init__(self) -> None:
         self.workspace = Workspace(load_catalogue(folder("schemas")))
-        self.convert = Converter(Encoding.UTF16)
+        self._uris: dict[Path, str] = {}
+        self.convert = Converter(Encoding.UTF16, self._uris)
         self.capabilities = lsp.ClientCapabilities()
         self.settings = EditorSettings()
         self.is_trusted = True
         self.unpublished: set[str] = set()
         self.told: set[str] = set()
         self._failures: dict[Path, _Failures] = {}
-        self._uris: dict[Path, str] = {}
         self._projects: dict[Path, Catalogue] = {}
 
     def start(
@@ -58,7 +58,8 @@ class Session:
     ) -> None:
         """Take what was agreed on when the client connected."""
         self.capabilities = capabilities
-        self.convert = Converter(Encoding(encoding))
+        parts = DiagnosticParts.of(capabilities)
+        self.convert = Converter(Encoding(encoding), self._uris, parts)
         match options:
             case {"settings": settings}:
                 self.settings.take(settings)

@@ -40,10 +40,16 @@ def register(server: FlowMasonServer) -> None:
             lsp.DocumentLink(
                 range=ls.session.convert.range(snapshot.lines, link.span),
                 target=uri_of(link.target) if isinstance(link.target, Path) else link.target,
-                tooltip=link.tooltip,
+                tooltip=link.tooltip if _shows_tooltips(ls) else None,
             )
             for link in links(snapshot)
         ]
+
+
+def _shows_tooltips(ls: FlowMasonServer) -> bool:
+    text_document = ls.session.capabilities.text_document
+    link = text_document.document_link if text_document else None
+    return link is not None and bool(link.tooltip_support)
 
 
 def _selection(ls: FlowMasonServer, uri: str, position: lsp.Position) -> lsp.SelectionRange:
