@@ -46,7 +46,10 @@ def check_stage(view: StageView) -> Iterator[Match]:
             span, fix = _place(parameter.value, problem)
             fails = problem.breaks and (problem.any_data if known is None else known)
             severity = None if fails else Severity.WARNING
-            yield Match(span, f'"{parameter.name}": {problem.message}', fix, severity=severity)
+            message = f'"{parameter.name}": {problem.message}'
+            # A keyword of the schema itself is the schema's fault; what lies deeper has a place.
+            holder = parameter.value.span if len(problem.path) <= 1 else None
+            yield Match(span, message, fix, severity=severity, holder=holder)
 
 
 def _breaks(view: StageView, schema: Mapping[str, object]) -> bool | None:
