@@ -15,7 +15,10 @@ from bench.accuracy.world import World
 
 RECIPES: Final[dict[str, Recipe]] = NODES | OPERATORS | STORES | TABLES
 MAX_PARTS: Final = 2
-ODD_IDS: Final = ("input", "upstream", "item", "0", "a", "null", "X-1", "context", "results", "7up")
+ODD_IDS: Final = (
+    *("input", "upstream", "item", "0", "a", "null", "X-1", "context", "results", "7up"),
+    *("generator", "output", "stages", "true", "config", "A_B-c_9", "env"),
+)
 
 
 @dataclass(slots=True)

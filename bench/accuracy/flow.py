@@ -64,7 +64,9 @@ def conditional(builder: Builder, scope: Scope, depth: int) -> None:
         builder.simple(scope)
         return
     config: dict[str, Any] = {"condition": draft.ref(source)}
-    if builder.dice.chance(0.6):
+    if builder.dice.chance(0.05):
+        config["condition"] = builder.dice.pick([True, False, 0, "yes", ["x"]])
+    elif builder.dice.chance(0.6):
         known = None if source.known is UNKNOWN else source.known
         config["condition_expression"] = condition(builder.dice, "value", known)
     outputs = {"branch_taken": TEXT, "condition_result": BOOL, **_passed(builder, scope, config)}

@@ -81,8 +81,8 @@ def _parsed(draft: Draft) -> Made:
 
 
 def _reply(draft: Draft) -> Made | None:
-    """The reply of a model, read as JSON if it is; its parts may be missing."""
-    source = draft.find(["text"], lambda one: one.known is UNKNOWN)
+    """The answer of a model or of a web service; the parts looked for may be missing."""
+    source = draft.find(["text", "any"], lambda one: one.known is UNKNOWN and one.stage is not None)
     if source is None:
         return None
     config = {"data": draft.ref(source), "mapping": {"label": "label", "why": "reasons[0].text"}}

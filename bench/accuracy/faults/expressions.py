@@ -1,5 +1,6 @@
 """Expressions, queries and schemas that cannot be evaluated."""
 
+import copy
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ def _field(component: str, key: str, values: Sequence[object], if_runs: IfRuns) 
             return None
         patient.stages[index]["config"][key] = patient.dice.pick(values)
         here = patient.at(index, "config", key)
-        return (here, f"{here}/type", f"{here}/required", f"{here}/properties")
+        return (here,)
 
     return Fault(apply, if_runs)
 
@@ -62,16 +63,29 @@ def mapping_with_templates(patient: Patient) -> Places:
     return (patient.at(index, "config", "mapping", key),)
 
 
+def invalid_schema(patient: Patient) -> Places:
+    """A JSON Schema that is none."""
+    index = patient.some_stage("schema_validate")
+    if index is None:
+        return None
+    schema, inner = patient.dice.pick(SCHEMAS)
+    patient.stages[index]["config"]["json_schema"] = copy.deepcopy(schema)
+    here = patient.at(index, "config", "json_schema")
+    return (here + inner, here)
+
+
 SYNTAX: Final = ["value >", "value = 3", "value && true", "if value", "value ==== 1", "value is"]
-SCHEMAS: Final = [
-    {"type": "strin"},
-    {"type": "int"},
-    {"properties": {"a": {"type": "dict"}}, "type": ["object", "array", "str"]},
-    {"anyOf": [{"type": "text"}]},
-    {"pattern": "("},
-    {"$ref": "#/definitions/nowhere"},
-    {"type": ["string", "integer", "null", "objekt"]},
-]
+# Schemas that are none, each with the place inside it where it goes wrong.
+SCHEMAS: Final[tuple[tuple[dict[str, Any], str], ...]] = (
+    ({"type": "strin"}, "/type"),
+    ({"type": "int"}, "/type"),
+    ({"type": ["object", "array", "str"]}, "/type/2"),
+    ({"anyOf": [{"type": "text"}]}, "/anyOf/0/type"),
+    ({"not": {"type": "any"}}, "/not/type"),
+    ({"pattern": "("}, "/pattern"),
+    ({"$ref": "#/definitions/nowhere"}, "/$ref"),
+    ({"type": ["string", "integer", "null", "objekt"]}, "/type/3"),
+)
 
 EXPRESSIONS: Final[dict[str, Fault]] = {
     "condition-syntax": _field("conditional", "condition_expression", SYNTAX, "inert"),
@@ -116,7 +130,7 @@ EXPRESSIONS: Final[dict[str, Fault]] = {
     "jmespath-arity": _jmespath("length()", "sort_by(@)", "join(@)", "contains(@)"),
     "jmespath-number": _jmespath("[?a > 3]", "a == 1", "max_by(@, a)"),
     "mapping-with-templates": Fault(mapping_with_templates),
-    "schema-invalid": _field("schema_validate", "json_schema", SCHEMAS, "unclear"),
+    "schema-invalid": Fault(invalid_schema),
     "schema-text": _field(
         "schema_validate", "json_schema", ["object", "{type: object}"], "unclear"
     ),

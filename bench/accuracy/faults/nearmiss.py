@@ -172,6 +172,17 @@ def given_but_not_declared(patient: Patient) -> Places:
     return (slot.pointer,)
 
 
+def number_given_as_text(patient: Patient) -> Places:
+    """A number that the sample gives as text."""
+    sample: dict[str, Any] = patient.pipeline.get("sample_input", {})
+    numbers = [key for key, value in sample.items() if _as_text(value) is not None]
+    if not numbers:
+        return None
+    key = patient.dice.pick(numbers)
+    sample[key] = str(sample[key])
+    return (f"/sample_input/{key}",)
+
+
 def no_schema(patient: Patient) -> Places:
     """A sample input without a schema."""
     if "sample_input" not in patient.pipeline:
@@ -263,6 +274,7 @@ NEAR_MISSES: Final[dict[str, Fault]] = {
     "order-only": Fault(order_only, "harmless"),
     "stages-in-any-order": Fault(stages_in_any_order, "harmless"),
     "given-but-not-declared": Fault(given_but_not_declared, "harmless"),
+    "number-given-as-text": Fault(number_given_as_text, "harmless"),
     "no-schema": Fault(no_schema, "harmless"),
     "no-sample": Fault(no_sample, "harmless"),
     "renamed-everywhere": Fault(renamed_everywhere, "harmless"),

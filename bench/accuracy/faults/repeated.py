@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bench.accuracy.faults.patient import Fault, Patient
+from bench.accuracy.faults.patient import Fault, IfRuns, Patient
 
 Places = tuple[str, ...] | None
 # Marks the second of two equal keys, and is taken out of the text.
@@ -23,7 +23,7 @@ def _stage(key: str, value: object) -> Fault:
     return Fault(apply, "lost")
 
 
-def _top(key: str, value: object) -> Fault:
+def _top(key: str, value: object, if_runs: IfRuns = "lost") -> Fault:
     """Write a key of the pipeline a second time."""
 
     def apply(patient: Patient) -> Places:
@@ -32,7 +32,7 @@ def _top(key: str, value: object) -> Fault:
         patient.pipeline[key + MARK] = value
         return (f"/{key}", "")
 
-    return Fault(apply, "lost")
+    return Fault(apply, if_runs)
 
 
 def field_twice(patient: Patient) -> Places:
@@ -52,6 +52,6 @@ REPEATED: Final[dict[str, Fault]] = {
     "id-twice": _stage("id", "another_id"),
     "component-twice": _stage("component_type", "logger"),
     "stages-twice": _top("stages", []),
-    "name-twice": _top("name", "Other"),
+    "name-twice": _top("name", "Other", "inert"),
     "field-twice": Fault(field_twice, "inert"),
 }

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bench.accuracy.faults.known import ends
+from bench.accuracy.faults.known import ends, known_kind
 from bench.accuracy.faults.patient import Fault, Patient, Slot, misspelt
 
 Places = tuple[str, ...] | None
@@ -210,6 +210,37 @@ def declared_but_not_given(patient: Patient) -> Places:
     return (slot.pointer, f"/input_schema/properties/{name}", "/sample_input")
 
 
+def sample_of_another_type(patient: Patient) -> Places:
+    """A sample value of another type than the schema says, where the type matters."""
+    sample = patient.pipeline.get("sample_input")
+    fits = [slot for slot in patient.templates("input.", whole=True) if slot.path.count(".") == 1]
+    fits = [slot for slot in fits if known_kind(patient, slot.path) == "text"]
+    if sample is None or not fits:
+        return None
+    slot = patient.dice.pick(fits)
+    name = slot.path.split(".")[1]
+    sample[name] = patient.dice.pick([42, ["a", "b"], {"text": "a"}, None, True])
+    declared = f"/input_schema/properties/{name}"
+    return (slot.pointer, f"/sample_input/{name}", declared, f"{declared}/type")
+
+
+def nested_but_not_given(patient: Patient) -> Places:
+    """A part of an input object that the sample leaves out."""
+    sample = patient.pipeline.get("sample_input")
+    fits = [slot for slot in patient.templates("input.") if slot.path.count(".") > 1]
+    if sample is None or not fits:
+        return None
+    slot = patient.dice.pick(fits)
+    *parents, last = slot.path.split(".")[1:]
+    holder = sample
+    for part in parents:
+        holder = holder.get(part) if isinstance(holder, dict) else None
+    if not isinstance(holder, dict) or holder.pop(last, None) is None:
+        return None
+    place = "".join(f"/{part}" for part in parents)
+    return (slot.pointer, f"/sample_input{place}/{last}", f"/sample_input{place}")
+
+
 TEMPLATES: Final[dict[str, Fault]] = {
     "stages-dialect-output": _dialect("stages.{stage}.output.{field}"),
     "stages-dialect": _dialect("stages.{stage}.{field}"),
@@ -282,4 +313,6 @@ TEMPLATES: Final[dict[str, Fault]] = {
     "template-in-wrong-place": Fault(template_in_wrong_place),
     "template-in-key": Fault(template_in_key, "inert"),
     "input-declared-but-not-given": Fault(declared_but_not_given),
+    "nested-but-not-given": Fault(nested_but_not_given),
+    "sample-of-another-type": Fault(sample_of_another_type),
 }
