@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -55,6 +56,7 @@ class Editor(LanguageClient):
     def open(self, text: str, name: str = "main.pipeline.json") -> str:
         """Open a file in the workspace and give its URI."""
         uri = (self.folder / name).as_uri()
+        self.published = {key: each for key, each in self.published.items() if key[0] != uri}
         self._files[uri] = lsp.TextDocumentItem(uri, "json", 1, text)
         self.text_document_did_open(lsp.DidOpenTextDocumentParams(self._files[uri]))
         return uri
@@ -117,6 +119,34 @@ class Editor(LanguageClient):
             for place in (range_.start, range_.end)
         )
         return self._files[uri].text[start:end]
+
+    def edited(self, uri: str, edit: lsp.WorkspaceEdit | None) -> str:
+        """Give the text of a file after an edit of that file alone."""
+        assert edit is not None
+        if edit.document_changes is None:
+            [(changed, edits)] = (edit.changes or {}).items()
+            assert changed == uri
+            return self.with_edits(uri, edits)
+        [change] = edit.document_changes
+        assert isinstance(change, lsp.TextDocumentEdit)
+        assert change.text_document.uri == uri
+        assert change.text_document.version == self._files[uri].version
+        return self.with_edits(
+            uri, [each for each in change.edits if isinstance(each, lsp.TextEdit)]
+        )
+
+    def with_edits(self, uri: str, edits: Sequence[lsp.TextEdit]) -> str:
+        """Give the text of a file after edits."""
+        text = self._files[uri].text
+        lines = LineIndex(text)
+
+        def offset(place: lsp.Position) -> int:
+            return lines.offset(place.line, place.character, self.encoding)
+
+        for edit in sorted(edits, key=lambda each: offset(each.range.start), reverse=True):
+            head, tail = text[: offset(edit.range.start)], text[offset(edit.range.end) :]
+            text = head + edit.new_text + tail
+        return text
 
     def at(
         self, uri: str, needle: str, within: int = 0

@@ -67,7 +67,7 @@ class Converter:
         self,
         encoding: Encoding,
         uris: Mapping[Path, str],
-        parts: DiagnosticParts = DiagnosticParts(),  # noqa: B008 - it never changes
+        parts: DiagnosticParts = DiagnosticParts(),
     ) -> None:
         self.encoding = encoding
         self._uris = uris

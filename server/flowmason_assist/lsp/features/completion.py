@@ -64,7 +64,7 @@ def register(server: FlowMasonServer) -> None:
         text = _described(snapshot, tuple(about)) if snapshot else None
         if text is not None:
             kind = _Client(ls.session.capabilities).documentation
-            item.documentation = lsp.MarkupContent(kind, text)
+            item.documentation = lsp.MarkupContent(kind, text) if kind else text
         return item
 
 
@@ -95,9 +95,9 @@ class _Client:
         self.tags = bool(tags and lsp.CompletionItemTag.Deprecated in tags.value_set)
         modes = item.insert_text_mode_support if item else None
         self.indents = bool(modes and lsp.InsertTextMode.AdjustIndentation in modes.value_set)
-        formats = item.documentation_format if item else None
-        is_plain = formats is not None and lsp.MarkupKind.Markdown not in formats
-        self.documentation = lsp.MarkupKind.PlainText if is_plain else lsp.MarkupKind.Markdown
+        formats = (item and item.documentation_format) or ()
+        kinds = (lsp.MarkupKind.Markdown, lsp.MarkupKind.PlainText)
+        self.documentation = next((kind for kind in kinds if kind in formats), None)
 
 
 def _list(

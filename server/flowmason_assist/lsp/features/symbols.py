@@ -1,5 +1,7 @@
 """The outline of a file, and stages found by name in all open files."""
 
+from collections.abc import Iterable, Iterator
+
 from lsprotocol import types as lsp
 
 from flowmason_assist.ide.outline import Entry, EntryKind, outline
@@ -20,9 +22,14 @@ def register(server: FlowMasonServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def on_document_symbol(
         ls: FlowMasonServer, params: lsp.DocumentSymbolParams
-    ) -> list[lsp.DocumentSymbol]:
+    ) -> list[lsp.DocumentSymbol] | list[lsp.SymbolInformation]:
         snapshot = ls.session.snapshot(params.text_document.uri)
-        return [_symbol(ls, snapshot, each) for each in outline(snapshot)] if snapshot else []
+        if snapshot is None:
+            return []
+        entries = outline(snapshot)
+        if _shows_levels(ls):
+            return [_symbol(ls, snapshot, each) for each in entries]
+        return [_flat_symbol(ls, snapshot, each, holder) for each, holder in _flat(entries)]
 
     @server.feature(lsp.WORKSPACE_SYMBOL)
     def on_workspace_symbol(
@@ -41,6 +48,31 @@ def register(server: FlowMasonServer) -> None:
             for entry in outline(snapshot)
             if wanted in entry.name.lower()
         ]
+
+
+def _shows_levels(ls: FlowMasonServer) -> bool:
+    text_document = ls.session.capabilities.text_document
+    symbol = text_document.document_symbol if text_document else None
+    return symbol is not None and bool(symbol.hierarchical_document_symbol_support)
+
+
+def _flat(
+    entries: Iterable[Entry], holder: str | None = None
+) -> Iterator[tuple[Entry, str | None]]:
+    for entry in entries:
+        yield entry, holder
+        yield from _flat(entry.children, entry.name)
+
+
+def _flat_symbol(
+    ls: FlowMasonServer, snapshot: Snapshot, entry: Entry, holder: str | None
+) -> lsp.SymbolInformation:
+    return lsp.SymbolInformation(
+        location=ls.session.convert.location(snapshot, entry.span),
+        name=entry.name,
+        kind=_KINDS[entry.kind],
+        container_name=holder,
+    )
 
 
 def _symbol(ls: FlowMasonServer, snapshot: Snapshot, entry: Entry) -> lsp.DocumentSymbol:
