@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from flowmason_assist.syntax.lexer import (
     BLANKS_AND_COMMENTS,
+    COLON,
     KEY_FOLLOWS,
     TOKEN,
     BracketCount,
@@ -42,9 +43,7 @@ class _Open:
 
     @property
     def content_end(self) -> int:
-        """Give the end of what was read inside, or of the opening bracket."""
-        if self.key is not None:
-            return self.key.end
+        """Give the end of the last value inside, or of the opening bracket."""
         if self.members:
             return self.members[-1].value.end
         return self.items[-1].end if self.items else self.node.start + 1
@@ -142,6 +141,7 @@ class TreeBuilder:
     def _abandon(self) -> None:
         """Close a bracket that something further out shows to be unclosed."""
         frame = self._stack.pop()
+        self._no_value(frame)
         self._leave_unclosed(frame, frame.content_end)
 
     def _leave_unclosed(self, frame: _Open, end: int) -> None:
@@ -228,7 +228,9 @@ class TreeBuilder:
             return
         message = f'the key "{key.value}" has no value'
         self.report(ProblemKind.SYNTAX, key.start, key.end, message)
-        self._fill(frame, Node(NodeKind.MISSING, key.end, key.end))
+        colon = COLON.match(self._text, key.end)
+        end = colon.end() if colon else key.end
+        self._fill(frame, Node(NodeKind.MISSING, end, end))
 
     def _fill(self, frame: _Open, node: Node) -> None:
         if frame.key is not None:

@@ -45,6 +45,8 @@ _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\\n\r]++|\\[^\n\r])*+"?|([{\[])|([}\]]
 
 BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\n\r]++|//[^\n\r]*|/\*(?s:.*?)\*/|\#[^\n\r]*)*+")
 
+COLON = re.compile(r"[ \t\n\r]*:")
+
 # The next key, behind a comma.
 KEY_FOLLOWS = re.compile(r'[ \t\n\r]*,[ \t\n\r]*"(?:[^"\\\n\r]++|\\[^\n\r])*+"[ \t\n\r]*:')
 

@@ -5,7 +5,7 @@ import re
 from types import MappingProxyType
 
 from flowmason_assist.syntax.builder import TreeBuilder
-from flowmason_assist.syntax.lexer import REST_OF_LINE, SWALLOWED, Token
+from flowmason_assist.syntax.lexer import COLON, REST_OF_LINE, SWALLOWED, Token
 from flowmason_assist.syntax.strings import value_of
 from flowmason_assist.syntax.tree import Node, NodeKind, ProblemKind
 from flowmason_assist.text.edit import Edit
@@ -16,7 +16,6 @@ _OTHER_LITERALS = MappingProxyType(
     {"True": True, "False": False, "None": None, "undefined": None, "nil": None}
 )
 _NUMBER = re.compile(r"[+-]?(?:0[xX][0-9a-fA-F]+|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")
-_COLON = re.compile(r"[ \t\n\r]*:")
 # A key whose closing quote is missing, as in `"id: "draft"`.
 _KEY_IN_STRING = re.compile(r'"([\w$.-]+)[ \t]*:')
 _SMART_QUOTES = "\u201c\u201d\u201e\u2018\u2019"
@@ -115,7 +114,7 @@ class Repairer:
 
     def _key_without_start(self, start: int, end: int) -> int | None:
         """Take a key without its opening quote, as in `id": "draft"`."""
-        colon = _COLON.match(self._text, end + 1)
+        colon = COLON.match(self._text, end + 1)
         if colon is None or not self._text.startswith('"', end):
             return None
         word = self._text[start:end]
@@ -132,7 +131,7 @@ class Repairer:
         word = self._text[start:end].strip(_SMART_QUOTES)
         message = f'"{word[:_SHOWN]}" is not JSON here; strings and keys stand in double quotes'
         self._report(start, end, message, _quoted(word))
-        if self._tree.wants_key and not _COLON.match(self._text, end):
+        if self._tree.wants_key and not COLON.match(self._text, end):
             return self._skip_line(end)
         return self._text_value(start, end, word)
 
@@ -160,7 +159,7 @@ class Repairer:
 
     def _text_value(self, start: int, end: int, value: str) -> int:
         """Take a text, as a key if a colon follows where a key should stand."""
-        colon = _COLON.match(self._text, end)
+        colon = COLON.match(self._text, end)
         is_key = colon is not None and self._tree.wants_key
         self._place_text(start, end, value, is_key=is_key)
         return colon.end() if colon and is_key else end
