@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from flowmason_assist.catalogue.component import Role
 from flowmason_assist.ide import markdown
 from flowmason_assist.ide.cursor import Cursor, Side, locate
-from flowmason_assist.ide.describe import component, key, rule, stage, template
+from flowmason_assist.ide.describe import component, expression, key, rule, stage, template
 from flowmason_assist.ide.describe.pipeline_input import pipeline_input
-from flowmason_assist.ide.describe.value import type_words
 from flowmason_assist.ide.names import Name, NameKind, name_at
 from flowmason_assist.ide.snapshot import Snapshot
-from flowmason_assist.ide.variables import seen_variables
 from flowmason_assist.lint.suppress import KEY
 from flowmason_assist.text.span import Span
 
@@ -36,7 +34,7 @@ def hover(snapshot: Snapshot, offset: int) -> Hover | None:
 
 
 def _meaning(cursor: Cursor) -> Hover | None:
-    describers = (_template, _name, _variable, _parameter, _silenced, _key)
+    describers = (_template, _name, _in_expression, _parameter, _silenced, _key)
     return next((found for each in describers if (found := each(cursor)) is not None), None)
 
 
@@ -76,22 +74,20 @@ def _named(cursor: Cursor, name: Name) -> str | None:
             return None
 
 
-def _variable(cursor: Cursor) -> Hover | None:
-    """Tell of a variable in a Python expression."""
+def _in_expression(cursor: Cursor) -> Hover | None:
+    """Tell of a variable in a Python expression, or of a field in a JMESPath expression."""
     parameter, index = cursor.parameter, cursor.stage_index
     known = parameter.input if parameter else None
-    if known is None or known.role is not Role.EXPRESSION or index is None:
+    if known is None or index is None or cursor.side is not Side.VALUE or not cursor.node:
         return None
-    if cursor.side is not Side.VALUE or cursor.node is None:
-        return None
-    word = _word_at(cursor)
-    kind = seen_variables(cursor.snapshot, index, known).get(word.of(cursor.snapshot.text))
-    if kind is None:
-        return None
-    name = markdown.code(word.of(cursor.snapshot.text))
-    fields = markdown.listed(field for field, _ in kind.required.fields)
-    text = f"**{name}** · {type_words(kind)}"
-    return Hover(word, markdown.paragraphs(text, f"It has {fields}." if fields else ""))
+    if known.role is Role.EXPRESSION:
+        word = _word_at(cursor)
+        text = expression.variable(cursor.snapshot, index, known, word.of(cursor.snapshot.text))
+        return Hover(word, text) if text else None
+    if known.role is Role.JMESPATH:
+        found = expression.field(cursor.snapshot, index, cursor.inner_offset)
+        return Hover(cursor.in_document(found[0]), found[1]) if found else None
+    return None
 
 
 def _word_at(cursor: Cursor) -> Span:

@@ -2,8 +2,9 @@
 Runs completion fixtures: what an editor offers, and the text after one of the items.
 
 The words behind an "expect" fence are the labels to show, else the first twenty; `all` shows
-all. `typed:x` says which character asked. The first word behind a "fixed" fence is the label of
-the item to take, as a snippet with its tab stops; `plain` takes it as a client without snippets.
+all, `about` shows what is said of the first of them. `typed:x` says which character asked. The
+first word behind a "fixed" fence is the label of the item to take, as a snippet with its tab
+stops; `plain` takes it as a client without snippets.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from tests.support.runners.ide import Asked
 
 from flowmason_assist.ide.completion.complete import complete
 from flowmason_assist.ide.completion.item import Item
+from flowmason_assist.ide.completion.resolve import describe_item
 from flowmason_assist.text.edit import Edit, apply
 
 _SHOWN = 20
@@ -26,8 +28,11 @@ def expect(asked: Asked) -> Iterator[str]:
     items = complete(asked.snapshot, asked.offset, trigger).items
     if not items:
         yield "(nothing)"
-    wanted = [each for each in options if each != "all"]
+    wanted = [each for each in options if each not in ("all", "about")]
     shown = [each for each in items if not wanted or each.label in wanted]
+    if "about" in options:
+        yield from (describe_item(asked.snapshot, shown[0].about) or "(nothing)").splitlines()
+        return
     most = len(shown) if "all" in options or wanted else _SHOWN
     yield from (_line(each) for each in shown[:most])
     if len(shown) > most:

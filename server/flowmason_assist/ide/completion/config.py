@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flowmason_assist.analysis.coerce import Verdict, convertible
 from flowmason_assist.catalogue.component import Component, Effect, Input, Key, Role
@@ -93,7 +94,8 @@ def _input_item(site: Site, component: Component, known: Input) -> Item:
     detail = f"{words}, no effect" if useless else words
     value = input_snippet(known, _fitting_template(site, known) if known.required else None)
     about = ("input", component.name, known.name)
-    return key_item(site, known.name, value, detail=detail, rank=rank, about=about)
+    item = key_item(site, known.name, value, detail=detail, rank=rank, about=about)
+    return replace(item, is_deprecated=useless)
 
 
 def _key_item(site: Site, component: Component, known: Input, key: Key) -> Item:
