@@ -10,6 +10,8 @@ from flowmason_assist.catalogue.load import Catalogue
 PROJECT_FILE = "flowmason.json"
 COMPONENTS = "components"
 
+_Signature = tuple[tuple[str, int, int], ...]
+
 _MOST_FILES = 1000
 _MOST_BYTES = 1024 * 1024
 
@@ -19,9 +21,30 @@ def project_root(folder: Path) -> Path | None:
     return _project_root(Path(os.path.abspath(folder)))  # noqa: PTH100 - keeps links.
 
 
-def forget_projects() -> None:
-    """Look for projects anew: one may have come or gone."""
-    _project_root.cache_clear()
+class ProjectCatalogues:
+    """The catalogue for each file: what ships, and what its project adds."""
+
+    def __init__(self, shipped: Catalogue) -> None:
+        self._shipped = shipped
+        self._catalogues: dict[Path, tuple[_Signature, Catalogue]] = {}
+        self._current: set[Path] = set()  # Projects whose files were looked at.
+
+    def of(self, path: Path) -> Catalogue:
+        """Give the catalogue for a file."""
+        root = project_root(path.parent)
+        if root is None:
+            return self._shipped
+        if root not in self._current:
+            self._current.add(root)
+            signature = _signature(root)
+            if root not in self._catalogues or self._catalogues[root][0] != signature:
+                self._catalogues[root] = signature, with_project_components(self._shipped, root)
+        return self._catalogues[root][1]
+
+    def look_again(self) -> None:
+        """Notice, when asked next, projects that came and component files that changed."""
+        _project_root.cache_clear()
+        self._current.clear()
 
 
 def component_files(root: Path) -> tuple[Path, ...]:
@@ -43,6 +66,18 @@ def with_project_components(catalogue: Catalogue, root: Path) -> Catalogue:
     from flowmason_assist.catalogue.project import read_project_components
 
     return catalogue.with_components(read_project_components(files)[0])
+
+
+def _signature(root: Path) -> _Signature:
+    """Give what changes whenever a component file does."""
+    found = []
+    for path in component_files(root):
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        found.append((str(path), status.st_mtime_ns, status.st_size))
+    return tuple(found)
 
 
 def _texts(root: Path) -> Iterator[tuple[Path, str]]:

@@ -6,12 +6,8 @@ from pathlib import Path
 
 from lsprotocol import types as lsp
 
-from flowmason_assist.catalogue.load import Catalogue, load_catalogue
-from flowmason_assist.config.project import (
-    forget_projects,
-    project_root,
-    with_project_components,
-)
+from flowmason_assist.catalogue.load import load_catalogue
+from flowmason_assist.config.project import ProjectCatalogues
 from flowmason_assist.ide.run.faults import Fault
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.ide.workspace import Terms, Workspace, make_snapshot
@@ -20,6 +16,8 @@ from flowmason_assist.lsp.settings import EditorSettings
 from flowmason_assist.resources import folder
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.line_index import Encoding
+
+_MOST_BYTES = 32 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ class Session:
         self.unpublished: set[str] = set()
         self.told: set[str] = set()
         self._failures: dict[Path, _Failures] = {}
-        self._projects: dict[Path, Catalogue] = {}
+        self._catalogues = ProjectCatalogues(self.workspace.shipped)
 
     def start(
         self, capabilities: lsp.ClientCapabilities, encoding: str, options: object = None
@@ -103,8 +101,7 @@ class Session:
     def refresh(self) -> None:
         """Read the configuration files and projects again, and judge all open files by them."""
         self.settings.forget_files()
-        self._projects.clear()
-        forget_projects()
+        self._catalogues.look_again()
         for path in self.workspace.open_files:
             self._configure(path)
 
@@ -152,8 +149,10 @@ class Session:
         return [*findings, *(self.convert.fault(snapshot, each) for each in faults)]
 
     def read(self, path: Path) -> Snapshot | None:
-        """Give a file that may not be open, as it is on the disk; None where it is no text."""
+        """Give a file as it is on the disk; None where it is no text, or too long."""
         try:
+            if path.stat().st_size > _MOST_BYTES:
+                return None
             text = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError):
             return None
@@ -163,17 +162,9 @@ class Session:
     def terms(self, path: Path) -> Terms:
         """Give what a file is judged by."""
         settings = self.settings.configuration(path).lint_settings(path)
-        return Terms(settings, self._catalogue(path))
+        return Terms(settings, self._catalogues.of(path))
 
     def _configure(self, path: Path) -> None:
         if not path.is_absolute():
             return  # Not a file of this machine: no configuration stands above it.
         self.workspace.configure(path, self.terms(path))
-
-    def _catalogue(self, path: Path) -> Catalogue:
-        root = project_root(path.parent)
-        if root is None:
-            return self.workspace.shipped
-        if root not in self._projects:
-            self._projects[root] = with_project_components(self.workspace.shipped, root)
-        return self._projects[root]

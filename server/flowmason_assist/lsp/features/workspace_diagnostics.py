@@ -42,7 +42,7 @@ def register(server: FlowMasonServer) -> None:
         before = {path_of(each.uri): each.value for each in params.previous_result_ids}
         reports: list[_Report] = []
         async with progress(ls, "Checking pipelines", params.work_done_token) as reporter:
-            files = _files(ls)
+            files = await asyncio.to_thread(_files, _searches(ls))
             for number, path in enumerate(files):
                 report = _report(ls, path, known, before.pop(path, None))
                 if report is not None:
@@ -59,14 +59,17 @@ def register(server: FlowMasonServer) -> None:
         return lsp.WorkspaceDiagnosticReport(reports)
 
 
-def _files(ls: FlowMasonServer) -> list[Path]:
-    """Give the pipelines below the client's folders, each once."""
+def _searches(ls: FlowMasonServer) -> list[tuple[Path, ConfigurationFinder]]:
+    """Give the client's folders with what finds their settings."""
+    tops = (path_of(folder.uri) for folder in ls.workspace.folders.values())
+    return [(top, ls.session.settings.finder(top)) for top in tops if top.is_absolute()]
+
+
+def _files(searches: list[tuple[Path, ConfigurationFinder]]) -> list[Path]:
+    """Give the pipelines below some folders, each once."""
     found: dict[Path, None] = {}
-    for folder in ls.workspace.folders.values():
-        top = path_of(folder.uri)
-        if not top.is_absolute():
-            continue
-        found |= dict.fromkeys(sorted(_search(ls.session.settings.finder(top), top)))
+    for top, finder in searches:
+        found |= dict.fromkeys(sorted(_search(finder, top)))
     return list(found)
 
 
