@@ -10,7 +10,7 @@ READY := .venv/.ready
 .PHONY: help run test check accept docs catalogue bench changelog clean
 
 help: ## List the verbs
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
 
 run: $(READY) ## Check, mend and run the pipelines that FlowMason ships
 	@$(PYTHON) tools/demo.py $(ARGS)
@@ -40,6 +40,8 @@ bench: $(READY) ## Measure accuracy and speed, and write both down in docs
 
 changelog: $(READY) ## Turn the fragments in changes into CHANGELOG.md
 	@$(BIN)/towncrier build $(ARGS)
+
+include vscode-client/Makefile.inc
 
 clean: ## Remove the environment and every cache
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,12 +1,13 @@
 """VS Code 1.100 in a browser: each file in `vscode/scenarios` is what a user does and sees."""
 
+import fcntl
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.editors.support import HERE, ROOT, require, run
+from tests.editors.support import HERE, INSTALLED, ROOT, require, run
 from tests.editors.vscode_session import PACKAGE, PATIENCE, VsCode, vscode
 
 SCENARIOS = sorted((HERE / "vscode" / "scenarios").glob("*.mjs"))
@@ -18,7 +19,10 @@ def package() -> Path:
     """Give the extension's package, built anew where something in it has changed."""
     require("npm")
     build: list[str | Path] = ["bash", ROOT / "tools" / "editors" / "build_vsix.sh", sys.executable]
-    outcome = run(build, ROOT, os.environ, 2 * PATIENCE)
+    INSTALLED.mkdir(parents=True, exist_ok=True)
+    with (INSTALLED / "build_vsix.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # Tests run in several processes.
+        outcome = run(build, ROOT, os.environ, 2 * PATIENCE)
     assert outcome.code == 0, outcome.output
     return PACKAGE
 

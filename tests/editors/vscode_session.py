@@ -1,7 +1,6 @@
 """VS Code as a local web server, and a browser that works in it like a person."""
 
 import json
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -54,7 +53,7 @@ def vscode(folder: Path, pictures: Path) -> Iterator[VsCode]:
     code_server = require("code-server", INSTALLED / "code-server" / "node_modules" / ".bin")
     chromium = require("chromium")
     node = require("node")
-    shutil.copytree(HERE / "workspace", folder / "workspace")
+    (folder / "workspace").mkdir()
     write_settings(folder / "user" / "User" / "settings.json", require("flowmason-assist", SERVER))
     install_extension(code_server, folder)
     with subprocess.Popen(

@@ -34,7 +34,7 @@ function assemble(context: ExtensionContext): Server {
   const { version } = context.extension.packageJSON;
   const installation = new Installation(storage, ownFolder, version, (line) => log.info(line));
   const python = new PythonExtension(
-    () => void server.restart(),
+    () => void server.refresh(),
     (message) => log.warn(message),
   );
   let activeInterpreter: string | undefined;
@@ -82,19 +82,19 @@ function assemble(context: ExtensionContext): Server {
 async function startWhenNeeded(context: ExtensionContext, server: Server): Promise<void> {
   context.subscriptions.push(
     workspace.onDidOpenTextDocument((document) => {
-      if (isOurs(document) && !server.isStarted()) {
-        void server.restart();
+      if (isOurs(document)) {
+        void server.start();
       }
     }),
     workspace.onDidChangeConfiguration((change) => {
       if (RESTARTING_SETTINGS.some((name) => change.affectsConfiguration(name))) {
-        void server.restart();
+        void server.refresh();
       }
     }),
-    workspace.onDidGrantWorkspaceTrust(() => void server.restart()),
+    workspace.onDidGrantWorkspaceTrust(() => void server.refresh()),
   );
   if (await workspaceHasOurs()) {
-    await server.restart();
+    await server.start();
   }
 }
 

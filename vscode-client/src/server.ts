@@ -42,15 +42,27 @@ export class Server implements Disposable {
   private client: LanguageClient | undefined;
   private queue: Promise<void> = Promise.resolve();
   private crashes: number[] = [];
+  private isWanted = false;
 
   constructor(private readonly host: Host) {}
 
-  isStarted(): boolean {
-    return this.client !== undefined;
+  /** Starts the server for the first time; does nothing after that. */
+  async start(): Promise<void> {
+    if (!this.isWanted) {
+      await this.restart();
+    }
+  }
+
+  /** Starts the server anew because something changed; does nothing before it was wanted. */
+  async refresh(): Promise<void> {
+    if (this.isWanted) {
+      await this.restart();
+    }
   }
 
   /** Starts the server, anew where it runs already. */
   restart(): Promise<void> {
+    this.isWanted = true;
     return this.inTurn(async () => {
       await this.end();
       this.crashes = [];
@@ -59,6 +71,7 @@ export class Server implements Disposable {
   }
 
   stop(): Promise<void> {
+    this.isWanted = false;
     return this.inTurn(() => this.end());
   }
 
@@ -88,6 +101,15 @@ export class Server implements Disposable {
     const { command, args, origin } = discovery.found;
     host.log.info(`starting the server from ${origin}: ${[command, ...args].join(" ")}`);
     const client = this.newClient(discovery.found);
+    let server: ServerStatus = {};
+    const showRunning = () => {
+      const version = client.initializeResult?.serverInfo?.version ?? "";
+      host.status.show({ kind: "running", version, origin, server });
+    };
+    client.onNotification(`${SECTION}/status`, (status: ServerStatus) => {
+      server = status;
+      showRunning();
+    });
     this.client = client;
     try {
       await client.start();
@@ -96,18 +118,9 @@ export class Server implements Disposable {
       this.reportFailure(`the server could not be started: ${reasonOf(error)}`);
       return;
     }
-    await this.afterStart(client, origin);
-  }
-
-  private async afterStart(client: LanguageClient, origin: string): Promise<void> {
-    const { status } = this.host;
-    const info = client.initializeResult;
-    const version = info?.serverInfo?.version ?? "";
-    status.show({ kind: "running", version, origin, server: {} });
-    client.onNotification(`${SECTION}/status`, (server: ServerStatus) =>
-      status.show({ kind: "running", version, origin, server }),
-    );
-    await offerInPalette(info?.capabilities.executeCommandProvider?.commands ?? []);
+    showRunning();
+    const { executeCommandProvider } = client.initializeResult?.capabilities ?? {};
+    await offerInPalette(executeCommandProvider?.commands ?? []);
   }
 
   private async end(): Promise<void> {

@@ -55,12 +55,12 @@ async function play(editor, page, scenario, outside) {
   try {
     const { default: scene } = await import(pathToFileURL(scenario).href);
     await scene(editor);
+    await editor.clear();
     return { ok: outside.length === 0, problem: `asked for ${outside.join(", ")}` };
   } catch (error) {
     await page.screenshot({ path: join(pictures, `failed-${Date.now()}.png`) });
+    await page.reload();
     return { ok: false, problem: error.stack };
-  } finally {
-    await editor.clear();
   }
 }
 

@@ -1,8 +1,8 @@
 /** What the scenarios do in VS Code and look at. */
 
 import assert from "node:assert/strict";
-import { cp, mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 const PATIENCE = 30_000; // Milliseconds, for a machine that is busy with other things.
 const POLL = 100;
@@ -31,7 +31,7 @@ export class Editor {
 
   /** Opens a fresh copy of a file of the workspace. */
   async open(name) {
-    const folder = `copy-${++this.#opened}`;
+    const folder = `pipelines-${++this.#opened}`;
     await mkdir(join(this.#workspace, folder));
     this.#file = join(this.#workspace, folder, name);
     await cp(join(this.#templates, name), this.#file);
@@ -87,10 +87,12 @@ export class Editor {
     const unsaved = this.#page.locator(".tab.dirty");
     let text = "";
     await this.eventually("the file to be saved", async () => {
-      await this.press("Control+S");
+      if ((await unsaved.count()) > 0) {
+        await this.press("Control+S");
+        return false;
+      }
       text = await readFile(this.#file, "utf8");
-      // While it is being written, a file is empty.
-      return text !== "" && (await unsaved.count()) === 0;
+      return text !== ""; // As it is while it is being written.
     });
     return text;
   }
@@ -104,13 +106,20 @@ export class Editor {
   /** The list of problems, as texts. */
   async problems() {
     await this.command("Problems: Focus on Problems View");
-    const rows = this.#page.locator(".markers-panel .monaco-list-row .marker-message-details-container, .markers-panel .monaco-list-row .details");
+    const rows = this.#page.locator(".markers-panel .monaco-list-row");
     await rows.first().waitFor();
-    return this.#page.locator(".markers-panel .monaco-list-row").allInnerTexts();
+    return rows.allInnerTexts();
+  }
+
+  /** Closes the panel below the text. */
+  async closePanel() {
+    await this.command("View: Hide Panel");
   }
 
   /** Points the mouse at a word of the text and gives what is shown over it. */
   async hover(word) {
+    await this.#page.mouse.move(0, 0);
+    await this.#page.locator(".monaco-hover:not(.hidden)").waitFor({ state: "hidden" });
     await this.#word(word).hover();
     const shown = this.#page.locator(".monaco-hover:not(.hidden) .hover-contents");
     await this.eventually("a hover", async () => {
@@ -195,10 +204,18 @@ export class Editor {
     return body.innerText();
   }
 
-  /** Takes a picture of the window, or of a part of it given as [x, y, width, height]. */
-  async picture(name, part) {
-    const clip = part && { x: part[0], y: part[1], width: part[2], height: part[3] };
-    await this.#page.screenshot({ path: join(this.#pictures, `${name}.png`), ...(clip && { clip }) });
+  /** Takes a picture of the window for the documentation. */
+  async picture(name) {
+    const path = join(this.#pictures, `vscode-${name}.png`);
+    await this.#page.screenshot({ path, animations: "disabled" });
+  }
+
+  /** Takes a smaller picture for the walkthrough: the last lines of the text. */
+  async walkthroughPicture(name) {
+    const path = join(this.#pictures, `walkthrough-${name}.png`);
+    const { x, y } = await this.#page.locator(".part.editor").boundingBox();
+    const clip = { x, y: y + 300, width: 800, height: 360 };
+    await this.#page.screenshot({ path, clip, animations: "disabled" });
   }
 
   /** Waits until a text that is asked for again and again has a piece in it. */
@@ -219,13 +236,17 @@ export class Editor {
 
   /** Leaves nothing open for the next scenario. */
   async clear() {
+    for (const _ of ["a menu", "a hover", "a peek"]) {
+      await this.press("Escape");
+    }
+    await this.savedText();
     const tabs = this.#page.locator(".tab");
     await this.eventually("all editors to be closed", async () => {
-      for (const keys of ["Escape", "Escape", "Control+S", "Control+K", "Control+W"]) {
-        await this.press(keys);
-      }
+      await this.press("Control+K");
+      await this.press("Control+W");
       return (await tabs.count()) === 0;
     });
+    await rm(dirname(this.#file), { recursive: true });
   }
 
   #word(word) {

@@ -2,18 +2,18 @@
 import assert from "node:assert/strict";
 
 export default async function (editor) {
-  await editor.open("menu.pipeline.json");
-  await editor.cursorAt("{{upstream.draft.content|}}");
-  for (const _ of "draft.content") {
+  await editor.open("digest.pipeline.json");
+  await editor.cursorAt("{{upstream.fetsh|");
+  for (const _ of "fetsh") {
     await editor.press("Backspace");
   }
 
   const labels = await editor.completions();
-  assert.ok(labels.includes("draft"), labels.join(", "));
-  assert.ok(!labels.includes("better"), "a stage cannot read itself");
-  await editor.picture("vscode-completion");
-  await editor.press("Escape");
-  await editor.type("draft.content");
+  assert.ok(labels.includes("fetch"), labels.join(", "));
+  assert.ok(!labels.includes("digest"), "a stage cannot read itself");
+  await editor.picture("completion");
+  await editor.walkthroughPicture("complete");
+  await editor.press("Enter");
 
-  assert.match(await editor.savedText(), /\{\{upstream\.draft\.content\}\}/);
+  await editor.shows("{{upstream.fetch.body}}", () => editor.savedText());
 }

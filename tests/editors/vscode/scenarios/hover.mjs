@@ -5,8 +5,12 @@ export default async function (editor) {
   await editor.open("digest.pipeline.json");
   await editor.errors(1);
 
-  const shown = await editor.hover("http_request");
-  assert.match(shown, /http_request/);
-  assert.match(shown, /url/);
-  await editor.picture("vscode-hover");
+  const component = await editor.hover("http_request");
+  assert.match(component, /http_request/);
+  assert.match(component, /url/);
+  await editor.picture("hover");
+
+  const fault = await editor.hover("fetsh");
+  assert.match(fault, /did you mean "fetch"\?/);
+  await editor.walkthroughPicture("problems");
 }

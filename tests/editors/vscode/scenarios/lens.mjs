@@ -2,13 +2,14 @@
 import assert from "node:assert/strict";
 
 export default async function (editor) {
-  await editor.open("menu.pipeline.json");
+  await editor.open("digest.pipeline.json");
 
   const titles = await editor.lenses();
   assert.ok(titles.includes("used by 1 stage"), titles.join("; "));
-  await editor.picture("vscode-lenses");
+  await editor.picture("lenses");
+  await editor.walkthroughPicture("order");
   await editor.clickLens("used by 1 stage");
 
   const places = (await editor.peeked()).join("\n");
-  assert.match(places, /upstream\.draft\.content/);
+  assert.match(places, /depends_on": \["fetch"\]/);
 }

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 
 export default async function (editor) {
-  await editor.open("menu.pipeline.json");
+  await editor.open("digest.pipeline.json");
 
   const names = await editor.outline();
-  assert.ok(names.includes("draft") && names.includes("better"), names.join(", "));
-  await editor.picture("vscode-outline");
+  assert.ok(names.includes("fetch") && names.includes("digest"), names.join(", "));
+  await editor.picture("outline");
 }

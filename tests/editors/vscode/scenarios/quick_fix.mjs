@@ -8,7 +8,8 @@ export default async function (editor) {
 
   const fixes = await editor.fixes();
   assert.ok(fixes.some((title) => title.includes('"fetch"')), fixes.join("; "));
-  await editor.picture("vscode-quick-fix");
+  await editor.picture("quick-fix");
+  await editor.walkthroughPicture("fix");
   await editor.pickFix('"fetch"');
   await editor.errors(0);
 
