@@ -58,7 +58,7 @@ def hoist(view: StageView, references: Iterable[Reference]) -> Mapping[Reference
         },
     }
     edits = (
-        insert_before(stage.root, json.dumps(new_stage, ensure_ascii=False)),
+        insert_before(stage.text, stage.root, json.dumps(new_stage, ensure_ascii=False)),
         add_dependency(stage.text, stage.root, helper),
         *(
             replace_text(each.path_span, f"upstream.{helper}.result.{names[each]}")

@@ -159,6 +159,13 @@ def wrap_in_list(text: str, node: Node) -> Edit:
     return Edit(node.span, f"[{node.span.of(text)}]")
 
 
-def insert_before(node: Node, value: str) -> Edit:
-    """Add JSON text as an item of an array before another one, on a line of its own."""
-    return Edit(Span(node.start, node.start), f"{value},\n")
+def insert_before(text: str, node: Node, value: str) -> Edit:
+    """
+    Add JSON text as an item of an array before another one.
+
+    `text` may be no more than the other item: its last line tells how far it is indented.
+    """
+    last_line = _LINE_END.split(node.span.of(text))[-1]
+    is_alone = last_line.strip() in ("}", "]") and last_line != node.span.of(text)
+    gap = f"\n{last_line[: -len(last_line.lstrip())]}" if is_alone else " "
+    return Edit(Span(node.start, node.start), f"{value},{gap}")
