@@ -83,7 +83,7 @@ def misfit(value: object, target: Type, path: Path = ()) -> Misfit | None:
         case "int":
             fits = _is_whole(value)
         case "float":
-            fits = _is_number(value)
+            fits = is_number(value)
         case _:
             fits = False
     return None if fits else Misfit(path, _complaint(value, target), Verdict.NEVER, target)
@@ -263,7 +263,8 @@ def _is_whole(value: object) -> bool:
     return isinstance(value, int)
 
 
-def _is_number(value: object) -> bool:
+def is_number(value: object) -> bool:
+    """Tell whether Python takes a value for a number, as it does with most texts of digits."""
     if isinstance(value, str):
         try:
             float(value)

@@ -9,6 +9,7 @@ before anything runs. Pydantic converts a little: "5" is taken for 5, but 5 neve
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from flowmason_assist.analysis.coerce import is_number
 from flowmason_assist.analysis.readers import Name
 from flowmason_assist.catalogue.types import ANY, BOOL, FLOAT, INT, STR, Type
 from flowmason_assist.syntax.tree import Member, Node, NodeKind
@@ -268,7 +269,7 @@ def _loads(node: Node, kind: Type) -> bool:
         case "int":
             return _is_whole(value)
         case "float":
-            return _is_number(value)
+            return is_number(value)
     return False
 
 
@@ -280,16 +281,6 @@ def _is_whole(value: object) -> bool:
             return False
         return True
     return isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-
-
-def _is_number(value: object) -> bool:
-    if isinstance(value, str):
-        try:
-            float(value)
-        except ValueError:
-            return False
-        return True
-    return isinstance(value, int | float)
 
 
 def _is_null(node: Node) -> bool:
