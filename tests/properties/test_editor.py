@@ -123,6 +123,6 @@ def test_the_edits_between_two_texts_lead_from_one_to_the_other(old: str, new: s
 def _value(text: str) -> str | None:
     """Give what a text says as JSON, in one form for all that says the same; None for no JSON."""
     try:
-        return json.dumps(json.loads(text.removeprefix("\ufeff"), strict=False), sort_keys=True)
+        return json.dumps(json.loads(text.removeprefix("\ufeff")), sort_keys=True)
     except (ValueError, RecursionError):
         return None
