@@ -71,3 +71,6 @@ def _log_to(file: Path | None, level: str) -> None:
     """Log to a file or to standard error: standard output belongs to the protocol."""
     handler = logging.FileHandler(file) if file else logging.StreamHandler(sys.stderr)
     logging.basicConfig(level=level.upper(), handlers=[handler])
+    if level != "debug":
+        # What pygls complains about is answered, or reported by us; once is enough.
+        logging.getLogger("pygls").setLevel(logging.CRITICAL)
