@@ -10,16 +10,10 @@ from tests.support import json_texts
 
 from flowmason_assist.syntax.document import Document, parse_document
 from flowmason_assist.syntax.parse import parse
-from flowmason_assist.syntax.tree import Node, Problem, ProblemKind
+from flowmason_assist.syntax.tree import Node, Problem
 from flowmason_assist.text.edit import Edit, apply
 from flowmason_assist.text.span import Span
 
-# What Python's own reader accepts, though other readers do not or something is lost.
-TOLERATED = {
-    ProblemKind.DUPLICATE_KEY,
-    ProblemKind.LONE_SURROGATE,
-    ProblemKind.NON_FINITE_NUMBER,
-}
 DEEP = 10_000
 
 
@@ -134,7 +128,7 @@ def assert_in_order(problems: tuple[Problem, ...], within: Span) -> None:
 
 def is_wrong(problems: tuple[Problem, ...]) -> bool:
     """Tell whether a reader of JSON would refuse the text."""
-    return any(problem.kind not in TOLERATED for problem in problems)
+    return any(problem.kind.is_refused for problem in problems)
 
 
 def loads(text: str) -> tuple[bool, object]:

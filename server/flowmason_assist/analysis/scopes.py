@@ -1,5 +1,6 @@
 """Works out what each stage sees of the others."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -47,6 +48,9 @@ _FROM_BAD_TO_GOOD = (
     State.LOOP,
     State.READY,
 )
+
+# What a template can name without a doubt.
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Scopes:
@@ -110,7 +114,8 @@ class Scopes:
         if number.isdigit() and any(self._is_before(loop, reader) for loop in loops):
             # The engine keeps each iteration of a loop stage under a name like this.
             return Seen(name, State.READY, self._types.of(looped))
-        close = get_close_matches(name, self._flow.stages, n=1, cutoff=0.6)
+        readable = filter(_PLAIN_ID.fullmatch, self._flow.stages)
+        close = get_close_matches(name, readable, n=1, cutoff=0.6)
         return Seen(name, State.UNKNOWN, ANY, suggestion=close[0] if close else None)
 
     def _is_before(self, name: str, reader: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from flowmason_assist.expr.escapes import encode
-from flowmason_assist.syntax.tree import Member, Node
+from flowmason_assist.syntax.tree import Member, Node, NodeKind
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.span import Span
 
@@ -134,9 +134,11 @@ def add_dependencies(text: str, stage: Node, stage_ids: Sequence[str]) -> Edit:
     """Let a stage wait for others, whether or not it has `depends_on` already."""
     written = [json.dumps(stage_id, ensure_ascii=False) for stage_id in stage_ids]
     holder = stage.get("depends_on")
-    if holder is not None:
+    if holder is not None and holder.kind is NodeKind.ARRAY:
         return add_items(text, holder, written)
     value = f"[{', '.join(written)}]"
+    if holder is not None:
+        return Edit(holder.span, value)
     for key in ("component_type", "component", "type", "name", "id"):
         sibling = stage.member(key)
         if sibling is not None:

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flowmason_assist.catalogue.load import Catalogue
-from flowmason_assist.lint.engine import check
+from flowmason_assist.lint.engine import Linted, lint
 from flowmason_assist.lint.rule import Applicability, Finding, Severity
 from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.syntax.document import parse_document
 from flowmason_assist.text.edit import Edit, apply, overlap
 
 _MOST_ROUNDS = 25
+_ABOUT_JSON = "FM0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +37,39 @@ def fix_text(
     would have errors is left out.
     """
 
-    def findings_of(candidate: str) -> list[Finding]:
-        return check(parse_document(candidate), catalogue, settings)
+    def look(candidate: str) -> Linted:
+        return lint(parse_document(candidate), catalogue, settings)
 
-    findings = findings_of(text)
+    linted = look(text)
     applied: list[Finding] = []
     refused: set[tuple[str, str]] = set()
     for _ in range(_MOST_ROUNDS):
         offered = [
             each
-            for each in findings
+            for each in _mendable(linted)
             if code in (None, each.code) and _identity(each) not in refused
         ]
-        # Where the text is no JSON, everything else may have been misread.
-        wanted = compatible(filter(_is_about_json, offered), applicability)
-        wanted = wanted or compatible(offered, applicability)
+        wanted = compatible(offered, applicability)
         if not wanted:
             break
         # All together first; one by one only when that does harm.
         batches = [wanted] if len(wanted) == 1 else [wanted, *([each] for each in wanted)]
         for batch in batches:
             candidate = _applied(text, batch)
-            after = findings_of(candidate)
-            if candidate != text and not _breaks(findings, after):
-                text, findings = candidate, after
+            after = look(candidate)
+            if candidate != text and not _breaks(linted.findings, after.findings):
+                text, linted = candidate, after
                 applied += batch
                 break
             if len(batch) == 1:
                 refused.add(_identity(batch[0]))
-    return Fixed(text, tuple(applied), tuple(findings))
+    return Fixed(text, tuple(applied), linted.findings)
+
+
+def _mendable(linted: Linted) -> list[Finding]:
+    """Give the findings to mend now: what is no JSON may be misread in everything else."""
+    is_json = not any(problem.kind.is_refused for problem in linted.facts.document.problems)
+    return [each for each in linted.findings if is_json or each.code.startswith(_ABOUT_JSON)]
 
 
 def compatible(findings: Iterable[Finding], applicability: Applicability) -> list[Finding]:
@@ -97,10 +102,6 @@ def _breaks(before: Iterable[Finding], after: Iterable[Finding]) -> bool:
 
 def _has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
-
-
-def _is_about_json(finding: Finding) -> bool:
-    return finding.code.startswith("FM0")
 
 
 def _identity(finding: Finding) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flowmason_assist.syntax.lexer import (
-    BLANKS_AND_COMMENTS,
     COLON,
     KEY_FOLLOWS,
     TOKEN,
@@ -66,6 +65,7 @@ class TreeBuilder:
         self._stack: list[_Open] = []
         self._open_arrays = 0
         self._root: Node | None = None
+        self._comments = Span(0, 0)  # The last ones that follow each other.
         self._brackets: BracketCount | None = None  # Counted when the first one does not match.
 
     @property
@@ -263,19 +263,25 @@ class TreeBuilder:
     def _expect_comma(self, frame: _Open, start: int) -> None:
         if not frame.filled:
             return
-        end = self._value_end(frame, start)
+        end = self._value_end(start)
         edit = Edit(Span(end, end), ",")
         self.report(ProblemKind.MISSING_COMMA, end, start, "a comma is missing here", edit)
         frame.filled = False
 
-    def _value_end(self, frame: _Open, start: int) -> int:
+    def comment(self, start: int, end: int) -> None:
+        """Take a comment; what is inserted before the next token is not to end up inside."""
+        follows = not self._text[self._comments.end : start].strip()
+        self._comments = Span(self._comments.start if follows else start, end)
+
+    def _value_end(self, start: int) -> int:
         """Give the end of what stands before `start`, without comments."""
-        blank = BLANKS_AND_COMMENTS.match(self._text, frame.content_end)
-        if blank and blank.end() >= start:
-            return frame.content_end
-        while self._text[start - 1] in " \t\n\r":
-            start -= 1
-        return start
+        end = self._trimmed(start)
+        return self._trimmed(self._comments.start) if end == self._comments.end else end
+
+    def _trimmed(self, end: int) -> int:
+        while end > 0 and self._text[end - 1] in " \t\n\r":
+            end -= 1
+        return end
 
     def _duplicates(self, node: Node) -> None:
         last = {member.name: member for member in node.members}

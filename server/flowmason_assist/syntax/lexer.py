@@ -43,8 +43,6 @@ BRACKET = re.compile(r'[^"{}\[\]/#]+|"(?:[^"\\\x00-\x1f]++|\\[^\x00-\x1f])*+"|([
 # A string, closed or not, or a bracket: enough to count the brackets of a text that is broken.
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\\n\r]++|\\[^\n\r])*+"?|([{\[])|([}\]])')
 
-BLANKS_AND_COMMENTS = re.compile(r"(?:[ \t\n\r]++|//[^\n\r]*|/\*(?s:.*?)\*/|\#[^\n\r]*)*+")
-
 COLON = re.compile(r"[ \t\n\r]*:")
 
 # The next key, behind a comma.

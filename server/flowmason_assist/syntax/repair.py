@@ -59,6 +59,7 @@ class Repairer:
     def _comment(self, start: int, end: int) -> int:
         message = "JSON has no comments; remove it"
         self._report(start, end, message, "", kind=ProblemKind.COMMENT)
+        self._tree.comment(start, end)
         return end
 
     def _broken_string(self, start: int, end: int) -> int:

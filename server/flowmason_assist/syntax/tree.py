@@ -117,6 +117,15 @@ class ProblemKind(Enum):
     LONE_SURROGATE = "lone_surrogate"
     DUPLICATE_KEY = "duplicate_key"
 
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether Python's own reader of JSON, and so FlowMason's, refuses the text."""
+        return self not in (
+            ProblemKind.NON_FINITE_NUMBER,
+            ProblemKind.LONE_SURROGATE,
+            ProblemKind.DUPLICATE_KEY,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

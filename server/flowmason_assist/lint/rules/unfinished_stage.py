@@ -56,6 +56,8 @@ def _fix(view: StageView, seen: Seen) -> Fix | None:
     if seen.state is not State.LATER or seen.downstream or _is_body(view):
         return None
     stage = view.facts.stage
+    if any(each.value == seen.stage_id for each in stage.depends_on):
+        return None
     edit = add_dependency(stage.text, stage.root, seen.stage_id)
     return Fix(f'Wait for "{seen.stage_id}"', (edit,), Applicability.SAFE)
 
