@@ -7,7 +7,7 @@ from pathlib import Path
 from lsprotocol import types as lsp
 from pygls import uris
 
-from flowmason_assist.ide.pages import rule_page
+from flowmason_assist.ide.pages import PROJECT_FILES, rule_page
 from flowmason_assist.ide.run.faults import Fault
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lint.rule import Finding, Severity, Tag
@@ -105,6 +105,7 @@ class Converter:
 
     def diagnostic(self, snapshot: Snapshot, finding: Finding) -> lsp.Diagnostic:
         """Give a finding as a diagnostic, with its documentation and related places."""
+        page = rule_page(finding.name) if finding.name else PROJECT_FILES
         related = [
             lsp.DiagnosticRelatedInformation(self.location(snapshot, place.span), place.message)
             for place in (finding.related if self._parts.related else ())
@@ -115,7 +116,7 @@ class Converter:
             message=finding.message,
             severity=_SEVERITIES[finding.severity],
             code=finding.code,
-            code_description=lsp.CodeDescription(rule_page(finding.name)) if finding.name else None,
+            code_description=lsp.CodeDescription(page),
             source=SOURCE,
             tags=[tag] if tag in self._parts.tags else None,
             related_information=related or None,
