@@ -46,7 +46,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.accuracy", description=__doc__)
     parser.add_argument("--seed", type=int, help="first seed")
-    parser.add_argument("--count", type=int, default=2000, help="how many sound pipelines")
+    parser.add_argument("--count", type=int, default=1000, help="how many sound pipelines")
     parser.add_argument("--quick", action="store_true", help="a tenth of the pipelines")
     parser.add_argument(
         "--compare",

@@ -1,18 +1,23 @@
 """The judge: what the real engine does with a pipeline, and what a checker should have said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 from bench.accuracy.faults import Broken
 from bench.accuracy.generator import Sound
-from flowmason_assist.engine.options import DryRunOptions, Reader
+from flowmason_assist.engine.options import CannedResponse, DryRunOptions, Reader, ScriptedReply
 from flowmason_assist.engine.result import DryRun
 from flowmason_assist.engine.session import EngineSession
 
 READERS: Final[tuple[Reader, ...]] = ("cli", "core")
 Label = Literal["fails", "loses", "clean", "inert", "unclear"]
 TIMEOUT: Final = 3.0
+# Models answer in plain words and web services with one object, whatever later stages hope for.
+WORLD: Final = DryRunOptions(
+    replies=(ScriptedReply("Here is an answer, in plain words."),),
+    responses=(CannedResponse("", body={"ok": True, "id": 7, "items": ["a", "b"]}),),
+)
 # Parts of outputs that differ from run to run.
 VOLATILE: Final = frozenset(
     {
@@ -91,11 +96,14 @@ class Judge:
         return {reader: self._run_once(text, inputs, reader) for reader in READERS}
 
     def _run_once(self, text: str, inputs: Mapping[str, Any], reader: Reader) -> DryRun:
-        run = self._session.run(text, dict(inputs), DryRunOptions(reader=reader, timeout=TIMEOUT))
+        run = self._session.run(text, dict(inputs), _options(reader, TIMEOUT))
         if run.stopped is None:
             return run
-        patient = DryRunOptions(reader=reader, timeout=3 * TIMEOUT)
-        return self._session.run(text, dict(inputs), patient)
+        return self._session.run(text, dict(inputs), _options(reader, 3 * TIMEOUT))
+
+
+def _options(reader: Reader, timeout: float) -> DryRunOptions:
+    return replace(WORLD, reader=reader, timeout=timeout)
 
 
 def _case(

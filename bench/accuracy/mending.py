@@ -1,12 +1,11 @@
 """What fixes do to pipelines: whether they mend, and that they never harm."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from bench.accuracy.judge import TIMEOUT, Case, changed
+from bench.accuracy.judge import TIMEOUT, WORLD, Case, changed
 from bench.accuracy.ratio import Ratio
 from bench.accuracy.verdict import mended
-from flowmason_assist.engine.options import DryRunOptions
 from flowmason_assist.engine.result import DryRun
 from flowmason_assist.engine.session import EngineSession
 from flowmason_assist.lint.rule import Applicability
@@ -73,4 +72,4 @@ def _measure(
 
 
 def _run(session: EngineSession, case: Case, text: str) -> DryRun:
-    return session.run(text, dict(case.sound.inputs), DryRunOptions(timeout=TIMEOUT))
+    return session.run(text, dict(case.sound.inputs), replace(WORLD, timeout=TIMEOUT))

@@ -168,7 +168,7 @@ def other_branch(patient: Patient) -> Places:
 
 LOOPS: Final[dict[str, Fault]] = {
     "loop-out-of-order": Fault(loop_out_of_order, "unclear"),
-    "loop-stage-left-out": Fault(loop_stage_left_out, "lost"),
+    "loop-stage-left-out": Fault(loop_stage_left_out),
     "loop-output-afterwards": Fault(loop_output_afterwards),
     "loop-item-bare": _body_reads("{item}"),
     "loop-item-other-name": _body_reads("context.element"),

@@ -173,9 +173,14 @@ def given_but_not_declared(patient: Patient) -> Places:
 
 
 def number_given_as_text(patient: Patient) -> Places:
-    """A number that the sample gives as text."""
+    """A number that the sample gives as text, where it only ever stands in a text."""
     sample: dict[str, Any] = patient.pipeline.get("sample_input", {})
-    numbers = [key for key, value in sample.items() if _as_text(value) is not None]
+    whole = {slot.path for slot in patient.templates("input.", whole=True)}
+    numbers = [
+        key
+        for key, value in sample.items()
+        if _as_text(value) is not None and f"input.{key}" not in whole
+    ]
     if not numbers:
         return None
     key = patient.dice.pick(numbers)
