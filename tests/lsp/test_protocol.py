@@ -13,6 +13,7 @@ METHOD_NOT_FOUND = -32601
 INVALID_PARAMS = -32602
 NOT_INITIALIZED = -32002
 CANCELLED = -32800
+URI = "file:///protocol/main.pipeline.json"
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +149,19 @@ def test_cancelling_what_is_unknown_changes_nothing(client: RawClient, identity:
     client.notify("$/cancelRequest", {"id": identity})
 
     assert "result" in client.ask("workspace/symbol", {"query": ""})
+
+
+def test_what_runs_at_shutdown_is_cancelled_and_answered() -> None:
+    with RawClient() as client:
+        client.connect()
+        document = {"uri": URI, "languageId": "json", "version": 1, "text": '{"stages": []}'}
+        client.notify("textDocument/didOpen", {"textDocument": document})
+        command = {"command": "flowmasonAssist.dryRun", "arguments": [{"uri": URI}]}
+        run = client.request("workspace/executeCommand", command)
+
+        assert client.leave() == 0
+        assert [code_of(answer) for answer in client.answers[run]] == [CANCELLED]
+        assert client.log == ""
 
 
 def test_the_log_goes_to_standard_error() -> None:

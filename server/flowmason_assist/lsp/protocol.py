@@ -5,8 +5,10 @@ pygls drops requests that it cannot read, whose method it does not know or that 
 `shutdown`; here each gets an error. Files are kept by our session, not by pygls.
 """
 
+import asyncio
 import inspect
 import logging
+from concurrent.futures import Future
 from typing import Any
 
 from lsprotocol import types as lsp
@@ -22,6 +24,9 @@ from pygls.protocol import LanguageServerProtocol, lsp_method
 logger = logging.getLogger(__name__)
 
 Message = dict[str, Any]
+
+_PATIENCE = 5.0
+"""Seconds that something which was cancelled may take to end."""
 
 _OUR_FILES = (
     lsp.TEXT_DOCUMENT_DID_OPEN,
@@ -92,6 +97,28 @@ class FlowMasonProtocol(LanguageServerProtocol):
         future = self._request_futures.get(msg_id)
         if future is not None:
             future.cancel()
+
+    def _run_generator(self, future: Future[Any] | None, **more: Any) -> None:  # noqa: ANN401 - pygls's own
+        if future is None or not future.cancelled():
+            super()._run_generator(future, **more)
+
+    @lsp_method(lsp.SHUTDOWN)
+    async def lsp_shutdown(  # type: ignore[override]  # pygls takes both kinds.
+        self, *arguments: object
+    ) -> None:
+        """Cancel what is being done, so that every request has its answer before this one."""
+        handler = self.fm.features.get(lsp.SHUTDOWN)
+        if handler is not None:
+            handler(*arguments)
+        self._shutdown = True
+        futures: list[object] = [*self._request_futures.values()]
+        current = asyncio.current_task()
+        tasks = [each for each in futures if isinstance(each, asyncio.Task)]
+        waiting = [each for each in tasks if each is not current and not each.done()]
+        for each in waiting:
+            each.cancel()
+        if waiting:
+            await asyncio.wait(waiting, timeout=_PATIENCE)
 
     @lsp_method(lsp.WORKSPACE_EXECUTE_COMMAND)
     async def lsp_workspace__execute_command(  # type: ignore[override]  # pygls takes both kinds.
