@@ -41,6 +41,7 @@ def fix_text(
         return lint(parse_document(candidate), catalogue, settings)
 
     linted = look(text)
+    seen = {text}  # Fixes that disagree must not go round in circles.
     applied: list[Finding] = []
     refused: set[tuple[str, str]] = set()
     for _ in range(_MOST_ROUNDS):
@@ -57,8 +58,9 @@ def fix_text(
         for batch in batches:
             candidate = _applied(text, batch)
             after = look(candidate)
-            if candidate != text and not _breaks(linted.findings, after.findings):
+            if candidate not in seen and not _breaks(linted.findings, after.findings):
                 text, linted = candidate, after
+                seen.add(text)
                 applied += batch
                 break
             if len(batch) == 1:

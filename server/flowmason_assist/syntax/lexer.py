@@ -45,8 +45,8 @@ _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\\n\r]++|\\[^\n\r])*+"?|([{\[])|([}\]]
 
 COLON = re.compile(r"[ \t\n\r]*:")
 
-# The next key, behind a comma.
-KEY_FOLLOWS = re.compile(r'[ \t\n\r]*,[ \t\n\r]*"(?:[^"\\\n\r]++|\\[^\n\r])*+"[ \t\n\r]*:')
+# The next key, behind a comma if there is one.
+KEY_FOLLOWS = re.compile(r'[ \t\n\r]*,?[ \t\n\r]*"(?:[^"\\\n\r]++|\\[^\n\r])*+"[ \t\n\r]*:')
 
 # What an unclosed string swallowed from the end of its line: the punctuation that follows it.
 SWALLOWED = re.compile(r"[ \t,}\]]*\Z")
