@@ -35,8 +35,8 @@ def expect(asked: Asked) -> Iterator[str]:
 
 
 def fixed(asked: Asked) -> str:
-    """Give the text after the first action at the cursor."""
-    request = Request(Span(asked.offset, asked.offset), ("quickfix",))
+    """Give the text after the first action of the kind behind "fixed"."""
+    request = Request(Span(asked.offset, asked.offset), asked.options)
     return apply(asked.snapshot.text, offered(asked.snapshot, request)[0].plan())
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from flowmason_assist.ide.actions.action import Action, ActionKind
+from flowmason_assist.ide.project.files import project_schema
 from flowmason_assist.ide.snapshot import Snapshot
-from flowmason_assist.lint.fix import fix_text
+from flowmason_assist.lint.fix import compatible, fix_text
 from flowmason_assist.lint.rule import Applicability, Finding
 from flowmason_assist.text.diff import line_edits
 from flowmason_assist.text.edit import Edit
@@ -74,6 +75,10 @@ def _is_safe(finding: Finding) -> bool:
 
 
 def _fixed(snapshot: Snapshot, applicability: Applicability, code: str | None) -> tuple[Edit, ...]:
+    if project_schema(snapshot.path) is not None:
+        meant = [each for each in snapshot.findings if code in (None, each.code)]
+        chosen = compatible(meant, applicability)
+        return tuple({edit: None for each in chosen if each.fix for edit in each.fix.edits})
     fixed = fix_text(
         snapshot.text, snapshot.catalogue, snapshot.linted.settings, applicability, code
     )
