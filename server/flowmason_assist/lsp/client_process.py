@@ -11,17 +11,9 @@ _WAIT_TIMEOUT: Final = 0x102
 
 
 async def wait_for_end(process_id: int) -> None:
-    """
-    Return when a process has ended.
-
-    A process that cannot be seen in the first place, because it runs in another container or on
-    another machine, counts as one that runs forever.
-    """
-    if is_running(process_id):
-        while is_running(process_id):  # noqa: ASYNC110 - no system tells otherwise
-            await asyncio.sleep(_PAUSE)
-    else:
-        await asyncio.Event().wait()
+    """Return when a process has ended."""
+    while is_running(process_id):  # noqa: ASYNC110 - no system tells otherwise
+        await asyncio.sleep(_PAUSE)
 
 
 def is_running(process_id: int) -> bool:

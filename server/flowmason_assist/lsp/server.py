@@ -17,7 +17,7 @@ from pygls.lsp.server import LanguageServer
 
 from flowmason_assist import __version__
 from flowmason_assist.lsp import features
-from flowmason_assist.lsp.client_process import wait_for_end
+from flowmason_assist.lsp.client_process import is_running, wait_for_end
 from flowmason_assist.lsp.protocol import FlowMasonProtocol
 from flowmason_assist.lsp.session import Session
 from flowmason_assist.lsp.transport import converse, take_standard_streams
@@ -53,8 +53,13 @@ class FlowMasonServer(LanguageServer):
         sys.exit(0 if self.protocol.is_shut_down else 1)
 
     def follow_client(self, process_id: int) -> None:
-        """End when the process of the client ends, even if its pipes stay open."""
-        self._following = asyncio.get_running_loop().create_task(self._end_with(process_id))
+        """
+        End when the process of the client ends, even if its pipes stay open.
+
+        One that cannot be seen runs in another container or on another machine.
+        """
+        if is_running(process_id):
+            self._following = asyncio.get_running_loop().create_task(self._end_with(process_id))
 
     async def _end_with(self, process_id: int) -> None:
         await wait_for_end(process_id)
