@@ -83,6 +83,16 @@ class StageView:
             return UNKNOWN
         return converted(value, kind)
 
+    def exact(self, parameter: Parameter | None) -> object:
+        """Give what the component gets; `UNKNOWN` also if only a run tells a part of it."""
+        if parameter is None:
+            return UNKNOWN
+        value = parameter.value
+        is_text = value.kind is NodeKind.STRING
+        if not is_text and any("{{" in (node.text or "") for node in value.walk()):
+            return UNKNOWN
+        return self.settled(parameter)
+
     def value_of(self, node: Node) -> object:
         """Give any value of the stage as Python, with a `Hole` where a template stands."""
         match node.kind:

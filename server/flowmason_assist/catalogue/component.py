@@ -25,6 +25,7 @@ class Role(StrEnum):
     PROMPT = "prompt"  # Text for a model.
     STAGE_IDS = "stage_ids"  # A list of stage ids.
     STAGE_MAP = "stage_map"  # A dict of lists of stage ids.
+    LOOKUP = "lookup"  # Looked up among the keys of a dict.
     EXPRESSION = "expression"  # A Python expression; see `Input.names`.
     JMESPATH = "jmespath"
     DATA_PATH = "data_path"  # Plain keys joined by dots, as in `user.name`.

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 from flowmason_assist.expr.jmespath_nodes import Jmespath, JmespathProblem, JmespathProblemKind
@@ -33,6 +33,39 @@ def parse_jmespath(text: str) -> Jmespath:
     reads = tuple(read for read in walk.reads if open_names.isdisjoint(read.path))
     return Jmespath(tuple(_call_problems(walk.calls)), reads)
 
+
+def failure_on(text: str, data: object) -> str | None:
+    """Tell why an expression without problems fails on this very data, None if it does not."""
+    from jmespath.exceptions import JMESPathTypeError
+
+    try:
+        _compiled(text).search(data)
+    except JMESPathTypeError as error:
+        wanted = " or ".join(_TYPES.get(each, each) for each in error.expected_types)
+        found = _TYPES.get(error.actual_type, error.actual_type)
+        return f'"{error.function_name}" takes {wanted}, and finds {found}'
+    except _ERRORS as error:
+        return " ".join(str(error).split())
+    return None
+
+
+# The names of types, both in JMESPath and in Python, which the library mixes.
+_TYPES: Mapping[str, str] = {
+    "array": "a list",
+    "array-number": "a list of numbers",
+    "array-string": "a list of texts",
+    "bool": "true or false",
+    "boolean": "true or false",
+    "dict": "an object",
+    "float": "a number",
+    "int": "a number",
+    "list": "a list",
+    "NoneType": "null",
+    "number": "a number",
+    "object": "an object",
+    "str": "text",
+    "string": "text",
+}
 
 # The library's own errors are ValueErrors; the others escape from it on odd texts.
 _ERRORS = (ValueError, LookupError, TypeError, AttributeError, RecursionError)

@@ -29,6 +29,7 @@ from flowmason_assist.syntax.tree import Member, Node, NodeKind
 RULE = Rule(code="FM429", severity=Severity.ERROR)
 
 _KINDS = {"str": NodeKind.STRING, "dict": NodeKind.OBJECT, "list": NodeKind.ARRAY}
+_TRUTH_WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "1", "0", "t", "f", "y", "n"])
 _NAMES = {"str": "text", "dict": "an object", "list": "a list"}
 
 
@@ -58,6 +59,14 @@ def _entry_matches(parameter: Parameter, entry: Node, keys: tuple[Key, ...]) -> 
             yield Match(entry.span, message.rstrip("."))
 
 
+def _is_truth(value: Node) -> bool:
+    """Tell whether Pydantic takes a value for true or false."""
+    if value.kind is NodeKind.STRING:
+        return value.value.lower() in _TRUTH_WORDS
+    is_simple = value.kind in (NodeKind.LITERAL, NodeKind.NUMBER)
+    return is_simple and value.value is not None and value.value in (0, 1)
+
+
 def _is_similar(name: str, known: str) -> bool:
     is_part = len(name) > 3 and (name.startswith(known) or known.startswith(name))  # noqa: PLR2004
     return is_part or looks_like(name.lower(), known)
@@ -75,8 +84,13 @@ def _value_matches(key: Key, member: Member) -> Iterator[Match]:
     if value.text is not None and "{{" in value.text:
         return
     wanted = _KINDS.get(key.type.name)
-    if wanted and value.kind is not wanted and (key.required or value.value is not None):
+    is_null = value.kind is NodeKind.LITERAL and value.value is None
+    if wanted and value.kind is not wanted and (key.required or not is_null):
         yield Match(value.span, f'"{key.name}" must be {_NAMES[key.type.name]}')
+        return
+    if key.type.name == "bool":
+        if key.others is Others.FAILS and not _is_truth(value):
+            yield Match(value.span, f'"{key.name}" must be true or false')
         return
     options = [str(each) for each in key.suggestions]
     if key.others is Others.FREE or value.text in (None, *options, *key.accepted):

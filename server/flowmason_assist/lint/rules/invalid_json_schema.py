@@ -54,13 +54,8 @@ def check_stage(view: StageView) -> Iterator[Match]:
 
 def _breaks(view: StageView, schema: Mapping[str, object]) -> bool | None:
     """Tell whether validation of the data fails, None when the data is not known."""
-    parameter = view.facts.parameter("data")
-    data = view.settled(parameter) if parameter else UNKNOWN
-    if parameter is None or data is UNKNOWN:
-        return None
-    if parameter.value.kind is not NodeKind.STRING and _holds_templates(parameter.value):
-        return None  # Only a part of it is known.
-    return breaks_on(schema, data)
+    data = view.exact(view.facts.parameter("data"))
+    return None if data is UNKNOWN else breaks_on(schema, data)
 
 
 def _holds_templates(value: Node) -> bool:
