@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from flowmason_assist.cli.main import command
 
 SOUND = """{
-  "id": "greet", "name": "greet",
+  "id": "greet", "name": "greet", "description": "Greets.",
   "version": "1.0.0",
   "stages": [
     { "id": "say", "component_type": "logger", "config": { "message": "hello" } }
@@ -20,7 +20,7 @@ SOUND = """{
 
 # One warning with a safe fix, in column 70 of line 6.
 REPEATED = """{
-  "id": "greet", "name": "greet",
+  "id": "greet", "name": "greet", "description": "Greets.",
   "version": "1.0.0",
   "stages": [
     { "id": "say", "component_type": "logger", "config": { "message": "hello" } },

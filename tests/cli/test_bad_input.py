@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import MISSPELT, Invoke, Write
 
 from flowmason_assist.cli.checking.text_file import MAX_BYTES
+from tests.cli.conftest import MISSPELT, Invoke, Write
 
 UNREADABLE = {
     "latin.pipeline.json": (b'{"name": "caf\xe9"}', "is not UTF-8 text: byte 0xe9 at offset 13"),

@@ -3,6 +3,7 @@
 import json
 
 from click.testing import Result
+
 from tests.cli.conftest import MISSPELT, REPEATED, SOUND, Invoke, Write
 
 INFORMATION = SOUND.replace('"id": "say"', '"id": "say it"')

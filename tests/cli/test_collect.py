@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import Write
 
 from flowmason_assist.cli.checking.collect import collect
 from flowmason_assist.config.find import ConfigurationFinder
+from tests.cli.conftest import Write
 
 
 def collected(*paths: str) -> list[str]:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from tests.cli.conftest import MISSPELT, REPEATED, SOUND, Invoke, Write
 
 MENDED = REPEATED.replace('["say", "say"]', '["say"]')

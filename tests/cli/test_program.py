@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import MISSPELT, Write
 
 from flowmason_assist import __version__
+from tests.cli.conftest import MISSPELT, Write
 
 Finished = subprocess.CompletedProcess[bytes]
 Run = Callable[..., Finished]

@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from tests.cli.conftest import Invoke
 
 from flowmason_assist.lint.load import all_rules
+from tests.cli.conftest import Invoke
 
 
 @pytest.mark.parametrize("name", ["FM206", "fm206", "repeated-dependency"])
