@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
 from tests.support.fixtures import FixtureFile, write_accepted
 
 TESTS = Path(__file__).parent

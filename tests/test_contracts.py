@@ -5,11 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.support.markdown import Case, read_cases
-from tools import docs
 
 from flowmason_assist.lint import rules
 from flowmason_assist.lint.load import LoadedRule, all_rules
+from tests.support.markdown import Case, read_cases
+from tools import docs
 
 RULE_FILES = sorted(
     path for path in Path(rules.__path__[0]).glob("*.py") if path.name != "__init__.py"

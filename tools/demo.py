@@ -23,7 +23,6 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench.accuracy import shipped  # noqa: E402 - The path comes first.
-
 from flowmason_assist.catalogue.load import load_catalogue  # noqa: E402
 from flowmason_assist.engine.result import DryRun  # noqa: E402
 from flowmason_assist.engine.session import EngineSession  # noqa: E402

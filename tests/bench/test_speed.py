@@ -1,9 +1,9 @@
 """The pipelines that speed is measured with are sound ones."""
 
 import pytest
+
 from bench.speed.edits import TYPED, renaming, typing
 from bench.speed.pipelines import pipeline_text
-
 from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.engine.dry_run import dry_run
 from flowmason_assist.lint.engine import check

@@ -51,7 +51,7 @@ COMPONENT: dict[str, tuple[str, dict[str, Any]]] = {
     "E88": ("output_router", {"data": 1, "destinations": [{**DELIVERY, "type": "email"}]}),
     "E98": ("subpipeline", {"pipeline_id": ""}),
 }
-REPLIES = {
+REPLIES: dict[str, tuple[str, dict[str, Any], str]] = {
     "E41": ("critic", {"content": "c"}, '{"score": "high"}'),
     "E42": ("critic", {"content": "c"}, "[1]"),
     "E43": ("critic", {"content": "c"}, '{"strengths": "many"}'),

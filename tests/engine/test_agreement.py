@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.engine.provoked import COMPONENT, CONDITIONS, MAPPING
 
 from flowmason_assist.engine.options import DryRunOptions
 from flowmason_assist.engine.session import EngineSession
+from tests.engine.provoked import COMPONENT, CONDITIONS, MAPPING
 
 Write = Callable[..., str]
 

@@ -8,6 +8,7 @@ import pytest
 from flowmason_assist.engine.dry_run import dry_run
 from flowmason_assist.engine.options import DryRunOptions
 from flowmason_assist.engine.session import EngineSession
+from tests.support.json_value import at
 
 Write = Callable[..., str]
 CLI, CORE = DryRunOptions(reader="cli"), DryRunOptions(reader="core")
@@ -122,7 +123,7 @@ def test_a_loop_body_is_executed_once_in_the_list(engine: EngineSession, pipelin
     run = engine.run(text)
 
     assert (run.executed, run.skipped) == (("a", "b"), ())
-    assert len(run.outputs["a"]["results"]) == 3
+    assert len(at(run.outputs["a"], "results")) == 3
 
 
 def test_a_failure_that_was_caught_is_reported_apart(

@@ -10,6 +10,7 @@ import pytest
 
 from flowmason_assist.engine.options import CannedResponse, DryRunOptions
 from flowmason_assist.engine.session import EngineSession
+from tests.support.json_value import at
 
 Write = Callable[..., str]
 
@@ -100,7 +101,7 @@ def test_an_audit_log_holds_no_connection(
     run = engine.run(pipeline(*EVERYWHERE), options=DryRunOptions(interpreter=str(interpreter)))
 
     assert run.runs
-    assert all(output.get("success", True) for output in run.outputs.values())
+    assert all(at(output).get("success", True) for output in run.outputs.values())
     assert set(log.read_text().split()) <= HARMLESS
 
 
@@ -112,7 +113,7 @@ def test_a_pipeline_cannot_reach_a_server_that_is_there(
 
     run = engine.run(text)
 
-    assert run.output["body"]["url"] == "http://127.0.0.1:1/x"
+    assert at(run.output, "body", "url") == "http://127.0.0.1:1/x"
     assert run.notes == ('the response to "POST http://127.0.0.1:1/x" is made up',)
 
 
@@ -127,8 +128,8 @@ def test_payload_templates_run_no_python(engine: EngineSession, pipeline: Write)
 
     run = engine.run(text)
 
-    assert run.output["results"][0]["success"] is False
-    assert "unsafe" in run.output["results"][0]["error"]
+    assert at(run.output, "results", 0, "success") is False
+    assert "unsafe" in at(run.output, "results", 0, "error")
 
 
 def test_files_are_written_only_inside(
@@ -140,7 +141,7 @@ def test_files_are_written_only_inside(
 
     run = engine.run(pipeline(("a", "local_file", write), ("b", "local_file", read, "a")))
 
-    assert run.output["content"] == "x"
+    assert at(run.output, "content") == "x"
     assert not target.exists()
 
 
@@ -150,7 +151,7 @@ def test_runs_do_not_see_each_others_files(engine: EngineSession, pipeline: Writ
 
     run = engine.run(pipeline(("a", "local_file", {"operation": "exists", "path": "kept.txt"})))
 
-    assert run.output["exists"] is False
+    assert at(run.output, "exists") is False
 
 
 def test_files_of_the_user_are_not_read(

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from flowmason_assist.engine.json_value import Json
 from flowmason_assist.engine.options import CannedResponse, DryRunOptions, ScriptedReply
 from flowmason_assist.engine.session import EngineSession
+from tests.support.json_value import at
 
 Write = Callable[..., str]
 
@@ -76,7 +78,7 @@ def test_every_node_gets_a_reply_that_it_can_read(
     run = engine.run(pipeline(("a", node, config)))
 
     assert run.runs, run.error_message
-    assert run.output[field]
+    assert at(run.output, field)
 
 
 @pytest.mark.parametrize(("connector", "operation"), EACH_OPERATION)
@@ -88,7 +90,7 @@ def test_every_operation_of_a_connector_succeeds(
     run = engine.run(pipeline(("a", connector, config)))
 
     assert run.runs
-    assert run.output["success"] is True, run.output["error"]
+    assert at(run.output, "success") is True, at(run.output, "error")
 
 
 @pytest.mark.parametrize(
@@ -108,12 +110,12 @@ def test_what_a_connector_refuses_is_still_refused(
     """Only what lies behind the connector is made up."""
     run = engine.run(pipeline(("a", connector, {"database": "d", "collection": "c", **config})))
 
-    assert run.output["success"] is False
-    assert problem in run.output["error"]
+    assert at(run.output, "success") is False
+    assert problem in at(run.output, "error")
 
 
 def test_connectors_find_what_the_caller_put_there(engine: EngineSession, pipeline: Write) -> None:
-    found = {
+    found: dict[str, Json] = {
         "postgres": [{"n": 1}],
         "mongodb": [{"n": 2}],
         "redis": {"k": {"f": 3}, "l": [4, "x"]},
@@ -135,12 +137,12 @@ def test_connectors_find_what_the_caller_put_there(engine: EngineSession, pipeli
     )
 
     outputs = run.outputs
-    assert outputs["p"]["rows"] == [{"n": 1}]
-    assert outputs["m"]["document"] == {"n": 2}
-    assert outputs["h"]["value"] == 3
-    assert outputs["l"]["values"] == [4, "x"]
-    assert outputs["s"]["content"] == "five"
-    assert outputs["f"]["content"] == {"n": 6}
+    assert at(outputs["p"], "rows") == [{"n": 1}]
+    assert at(outputs["m"], "document") == {"n": 2}
+    assert at(outputs["h"], "value") == 3
+    assert at(outputs["l"], "values") == [4, "x"]
+    assert at(outputs["s"], "content") == "five"
+    assert at(outputs["f"], "content") == {"n": 6}
 
 
 def test_rows_have_the_columns_that_are_selected(engine: EngineSession, pipeline: Write) -> None:
@@ -148,7 +150,7 @@ def test_rows_have_the_columns_that_are_selected(engine: EngineSession, pipeline
 
     run = engine.run(pipeline(("a", "postgres", {"operation": "query", "sql": sql})))
 
-    assert list(run.output["rows"][0]) == ["id", "short", "total"]
+    assert list(at(run.output, "rows", 0)) == ["id", "short", "total"]
 
 
 @pytest.mark.parametrize(
@@ -173,7 +175,7 @@ def test_answers_have_the_shape_that_the_pipeline_reads(
     )
 
     assert run.runs, run.error_message
-    assert run.outputs["b"]["results"]
+    assert at(run.outputs["b"], "results")
 
 
 def test_parts_of_an_answer_keep_their_declared_type(
@@ -185,7 +187,7 @@ def test_parts_of_an_answer_keep_their_declared_type(
     run = engine.run(pipeline(("a", "critic", {"content": "c"}), reader))
 
     assert run.runs, run.error_message
-    assert run.outputs["a"]["criterion_scores"] == {"clarity": 1.5}
+    assert at(run.outputs["a"], "criterion_scores") == {"clarity": 1.5}
 
 
 def test_texts_take_the_type_that_their_reader_wants(
@@ -196,13 +198,13 @@ def test_texts_take_the_type_that_their_reader_wants(
     run = engine.run(pipeline(("a", "generator", {"prompt": "p"}), ("b", "generator", config, "a")))
 
     assert run.runs, run.error_message
-    assert run.outputs["a"]["content"].isdigit()
+    assert at(run.outputs["a"], "content").isdigit()
 
 
 def test_a_prompt_that_wants_json_gets_it(engine: EngineSession, pipeline: Write) -> None:
     run = engine.run(pipeline(("a", "generator", {"prompt": "Answer in JSON."})))
 
-    assert isinstance(json.loads(run.output["content"]), dict)
+    assert isinstance(json.loads(at(run.output, "content")), dict)
 
 
 def test_declared_inputs_get_the_parts_that_are_read(
@@ -226,8 +228,8 @@ def test_replies_can_be_scripted(engine: EngineSession, pipeline: Write) -> None
 
     run = engine.run(pipeline(*stages), options=DryRunOptions(replies=replies))
 
-    assert run.outputs["a"]["content"] == "for prompts on cats"
-    assert run.outputs["b"]["content"] == "for b"
+    assert at(run.outputs["a"], "content") == "for prompts on cats"
+    assert at(run.outputs["b"], "content") == "for b"
 
 
 def test_a_provider_may_fail_in_both_ways(engine: EngineSession, pipeline: Write) -> None:
@@ -237,7 +239,7 @@ def test_a_provider_may_fail_in_both_ways(engine: EngineSession, pipeline: Write
     empty = engine.run(text, options=DryRunOptions(provider="empty"))
     raised = engine.run(text, options=DryRunOptions(provider="raises"))
 
-    assert (empty.runs, empty.output["content"]) == (True, "")
+    assert (empty.runs, at(empty.output, "content")) == (True, "")
     assert "Error code: 429" in str(raised.error_message)
 
 
@@ -248,7 +250,7 @@ def test_without_provider_the_engine_makes_up_its_own(
         pipeline(("a", "generator", {"prompt": "p"})), options=DryRunOptions(provider="none")
     )
 
-    assert run.output["model"] == "mock"
+    assert at(run.output, "model") == "mock"
 
 
 def test_responses_can_be_canned(engine: EngineSession, pipeline: Write) -> None:
@@ -266,10 +268,11 @@ def test_responses_can_be_canned(engine: EngineSession, pipeline: Write) -> None
         options=DryRunOptions(responses=responses),
     )
 
-    assert run.outputs["get"]["body"] == [1, 2]
-    assert run.outputs["get"]["headers"]["x-total"] == "2"
-    assert (run.outputs["post"]["status_code"], run.outputs["post"]["body"]) == (500, "broken")
-    assert run.outputs["post"]["success"] is False
+    assert at(run.outputs["get"], "body") == [1, 2]
+    assert at(run.outputs["get"], "headers", "x-total") == "2"
+    assert at(run.outputs["post"], "status_code") == 500
+    assert at(run.outputs["post"], "body") == "broken"
+    assert at(run.outputs["post"], "success") is False
 
 
 @pytest.mark.parametrize(
@@ -302,5 +305,5 @@ def test_missing_variables_are_made_up_by_their_name(
 
     run = engine.run(text)
 
-    assert value in run.output.values()
+    assert value in at(run.output).values()
     assert run.notes == (f'the variable "{name}" is made up: "{value}"',)

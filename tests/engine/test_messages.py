@@ -8,6 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from flowmason_assist import resources
+from flowmason_assist.engine.messages import Cause, classify
+from flowmason_assist.engine.options import CannedResponse, DryRunOptions, ScriptedReply
+from flowmason_assist.engine.result import DryRun
+from flowmason_assist.engine.session import EngineSession
 from tests.engine.provoked import (
     COMPONENT,
     CONDITIONS,
@@ -19,12 +25,7 @@ from tests.engine.provoked import (
     TOLD,
     WEB,
 )
-
-from flowmason_assist import resources
-from flowmason_assist.engine.messages import Cause, classify
-from flowmason_assist.engine.options import CannedResponse, DryRunOptions, ScriptedReply
-from flowmason_assist.engine.result import DryRun
-from flowmason_assist.engine.session import EngineSession
+from tests.support.json_value import at
 
 Write = Callable[..., str]
 
@@ -132,7 +133,7 @@ def test_swallowed_expressions(engine: EngineSession, identifier: str) -> None:
     """The engine goes on; only a filter repeats the reason."""
     run = engine.run(one_stage("filter", {"data": [1], "condition": CONDITIONS[identifier]}))
 
-    found = classify(run.output["reason"])
+    found = classify(at(run.output, "reason"))
     assert found is not None
     assert (found.id, found.kind) == (identifier, "expression")
 
@@ -184,7 +185,7 @@ def test_code_that_only_python_reaches(
 
     run = engine.run(pipeline(("a", "hazard", {"code": code})), options=hazard)
 
-    found = {key: classify(*raised) for key, raised in run.output["result"].items()}
+    found = {key: classify(*raised) for key, raised in at(run.output, "result").items()}
     assert {key: getattr(value, "id", None) for key, value in found.items()} == {
         key: key for key in SNIPPETS
     }

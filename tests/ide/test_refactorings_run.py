@@ -4,8 +4,6 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.support.runners.ide import catalogue
-
 from flowmason_assist.engine.session import EngineSession
 from flowmason_assist.ide.actions.offer import Request, offered
 from flowmason_assist.ide.snapshot import Snapshot
@@ -13,6 +11,7 @@ from flowmason_assist.ide.workspace import make_snapshot
 from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.text.edit import apply
 from flowmason_assist.text.span import Span
+from tests.support.runners.ide import catalogue
 
 
 def test_every_refactoring_of_every_example_runs() -> None:

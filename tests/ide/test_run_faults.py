@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.runners.ide import catalogue
 
 from flowmason_assist.engine.session import EngineSession
 from flowmason_assist.ide.run.faults import faults
 from flowmason_assist.ide.run.report import report, verdict
 from flowmason_assist.ide.workspace import make_snapshot
 from flowmason_assist.lint.settings import LintSettings
+from tests.support.runners.ide import catalogue
 
 
 @pytest.fixture(scope="module")

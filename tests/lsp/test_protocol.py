@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+
 from tests.lsp.raw_client import Message, RawClient
 
 INVALID_REQUEST = -32600

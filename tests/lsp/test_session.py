@@ -14,6 +14,7 @@ import pytest
 import pytest_lsp
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
+
 from tests.lsp.announced import has_nested_symbols, markup_kinds, names_of, unannounced
 from tests.lsp.editor import CONFIG, PERSONALITIES, Editor, capabilities_of
 

@@ -18,9 +18,9 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from lsprotocol import types as lsp
-from tests.lsp.raw_client import Message, RawClient
 
 from flowmason_assist.text.line_index import Encoding, LineIndex
+from tests.lsp.raw_client import Message, RawClient
 
 START = """{
   "id": "greeting", "name": "Greeting", "version": "1.0.0", "description": "Greets",

@@ -8,6 +8,7 @@ import pytest
 import pytest_lsp
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException
+
 from tests.lsp.editor import CONFIG, Editor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support import json_texts, pipeline_texts
 
 from flowmason_assist.catalogue.load import Catalogue, load_catalogue
 from flowmason_assist.ide.actions.offer import Request, offered
@@ -26,6 +25,7 @@ from flowmason_assist.resources import folder
 from flowmason_assist.text.diff import line_edits
 from flowmason_assist.text.edit import Edit, apply, overlap
 from flowmason_assist.text.span import Span
+from tests.support import json_texts, pipeline_texts
 
 texts = pipeline_texts.texts | json_texts.texts
 places = st.tuples(st.integers(0, 3_000), st.integers(0, 200))

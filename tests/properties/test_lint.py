@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.support import json_texts, pipeline_texts
 
 from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.lint.engine import check, lint
@@ -14,6 +13,7 @@ from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.resources import folder
 from flowmason_assist.syntax.document import parse_document
 from flowmason_assist.text.span import Span
+from tests.support import json_texts, pipeline_texts
 
 CATALOGUE = load_catalogue(folder("schemas"))
 SETTINGS = LintSettings()

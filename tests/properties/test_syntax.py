@@ -6,13 +6,13 @@ import math
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.support import json_texts
 
 from flowmason_assist.syntax.document import Document, parse_document
 from flowmason_assist.syntax.parse import parse
 from flowmason_assist.syntax.tree import Node, Problem
 from flowmason_assist.text.edit import Edit, apply
 from flowmason_assist.text.span import Span
+from tests.support import json_texts
 
 DEEP = 10_000
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+
 from tests.support.annotations import AnnotationError
 from tests.support.markdown import Block, Case, FixtureError, read_cases
 

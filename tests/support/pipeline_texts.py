@@ -5,11 +5,11 @@ from functools import cache, reduce
 from typing import Any
 
 from hypothesis import strategies as st
-from tests.support import json_texts
 
 from flowmason_assist.catalogue.component import Component
 from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.resources import folder
+from tests.support import json_texts
 
 IDS = ("a", "b", "c", "d.e", "", "input")
 TEXTS = (

@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from tests.support.annotations import Annotation
-
 from flowmason_assist.lint.rule import Finding
 from flowmason_assist.syntax.tree import Node, NodeKind
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.span import Span
+from tests.support.annotations import Annotation
 
 
 def finding_label(finding: Finding) -> str:

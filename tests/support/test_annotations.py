@@ -3,14 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from flowmason_assist.text.span import Span
 from tests.support.annotations import (
     Annotation,
     AnnotationError,
     read_annotated,
     write_annotated,
 )
-
-from flowmason_assist.text.span import Span
 
 TABLE = {
     "carets cover what stands above them": (

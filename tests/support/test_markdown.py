@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.support.markdown import FixtureError, read_cases
 
 PATH = Path("tests/lint/some_rule.md")

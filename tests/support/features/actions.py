@@ -7,13 +7,12 @@ the title of the action to take.
 
 from collections.abc import Iterator
 
-from tests.support.markdown import FixtureError
-from tests.support.runners.ide import Asked
-
 from flowmason_assist.ide.actions.action import Action
 from flowmason_assist.ide.actions.offer import Request, offered
 from flowmason_assist.text.edit import apply
 from flowmason_assist.text.span import Span
+from tests.support.markdown import FixtureError
+from tests.support.runners.ide import Asked
 
 
 def expect(asked: Asked) -> Iterator[str]:

@@ -9,13 +9,12 @@ stops; `plain` takes it as a client without snippets.
 
 from collections.abc import Iterator
 
-from tests.support.markdown import FixtureError
-from tests.support.runners.ide import Asked
-
 from flowmason_assist.ide.completion.complete import complete
 from flowmason_assist.ide.completion.item import Item
 from flowmason_assist.ide.completion.resolve import describe_item
 from flowmason_assist.text.edit import Edit, apply
+from tests.support.markdown import FixtureError
+from tests.support.runners.ide import Asked
 
 _SHOWN = 20
 

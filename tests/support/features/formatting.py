@@ -4,12 +4,11 @@ Runs formatting fixtures: the file when it is tidy.
 The words behind "fixed" may be "tabs" or a number of blanks. A selection is tidied alone.
 """
 
-from tests.support.runners.ide import Asked
-
 from flowmason_assist.ide.formatting import format_file, format_range
 from flowmason_assist.ide.workspace import make_snapshot
 from flowmason_assist.text.edit import apply
 from flowmason_assist.text.span import Span
+from tests.support.runners.ide import Asked
 
 
 def fixed(asked: Asked) -> str:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from tests.support.runners.ide import Asked
-
 from flowmason_assist.ide.inlay_hints import hints
 from flowmason_assist.text.edit import Edit, apply
 from flowmason_assist.text.span import Span
+from tests.support.runners.ide import Asked
 
 
 def expect(asked: Asked) -> Iterator[str]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.support.runners.ide import Asked
-
 from flowmason_assist.ide.lenses import lenses
+from tests.support.runners.ide import Asked
 
 
 def expect(asked: Asked) -> Iterator[str]:

@@ -7,10 +7,6 @@ an editor tells and offers at the cursor.
 
 from collections.abc import Iterator
 
-from tests.support import render
-from tests.support.markdown import FixtureError
-from tests.support.runners.ide import Asked
-
 from flowmason_assist.ide.actions.offer import Request, offered
 from flowmason_assist.ide.describe.schema_file import SchemaFile
 from flowmason_assist.ide.project.complete import project_completions
@@ -18,6 +14,9 @@ from flowmason_assist.ide.project.describe import project_hover
 from flowmason_assist.ide.project.files import project_schema
 from flowmason_assist.text.edit import apply
 from flowmason_assist.text.span import Span
+from tests.support import render
+from tests.support.markdown import FixtureError
+from tests.support.runners.ide import Asked
 
 
 def expect(asked: Asked) -> Iterator[str]:

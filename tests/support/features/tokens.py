@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from tests.support.runners.ide import Asked
-
 from flowmason_assist.ide.tokens import tokens
 from flowmason_assist.text.span import Span
+from tests.support.runners.ide import Asked
 
 
 def expect(asked: Asked) -> Iterator[str]:

@@ -13,14 +13,13 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-from tests.support.annotations import read_annotated, write_annotated
-from tests.support.markdown import Block, Case, FixtureError
-
 from flowmason_assist.catalogue.load import Catalogue, load_catalogue
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.ide.workspace import make_snapshot
 from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.resources import folder
+from tests.support.annotations import read_annotated, write_annotated
+from tests.support.markdown import Block, Case, FixtureError
 
 CURSOR = "$0"
 

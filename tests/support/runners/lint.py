@@ -13,10 +13,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from tests.support import render
-from tests.support.annotations import Annotation, read_annotated, write_annotated
-from tests.support.markdown import Block, Case, FixtureError
-
 from flowmason_assist.catalogue.load import Catalogue, load_catalogue
 from flowmason_assist.catalogue.project import read_project_components
 from flowmason_assist.config.configuration import Configuration, override
@@ -28,6 +24,9 @@ from flowmason_assist.lint.rule import Applicability, Finding
 from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.resources import folder
 from flowmason_assist.syntax.document import parse_document
+from tests.support import render
+from tests.support.annotations import Annotation, read_annotated, write_annotated
+from tests.support.markdown import Block, Case, FixtureError
 
 _ALL_RULES = re.compile(r"\ball rules\b", re.IGNORECASE)
 

@@ -6,12 +6,11 @@ A problem's label is its kind and its message: `missing_comma: a comma is missin
 
 from collections.abc import Mapping
 
+from flowmason_assist.syntax.parse import parse
+from flowmason_assist.text.edit import apply
 from tests.support import render
 from tests.support.annotations import Annotation, read_annotated, write_annotated
 from tests.support.markdown import Block, Case
-
-from flowmason_assist.syntax.parse import parse
-from flowmason_assist.text.edit import apply
 
 
 def run(case: Case) -> Mapping[Block, list[str]]:
