@@ -8,6 +8,7 @@ from flowmason_assist.lint.engine import Linted, lint
 from flowmason_assist.lint.rule import Applicability, Finding, Severity
 from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.syntax.document import parse_document
+from flowmason_assist.syntax.tree import ProblemKind
 from flowmason_assist.text.edit import Edit, apply, overlap
 
 _MOST_ROUNDS = 25
@@ -70,7 +71,8 @@ def fix_text(
 
 def _mendable(linted: Linted) -> list[Finding]:
     """Give the findings to mend now: what is no JSON may be misread in everything else."""
-    is_json = not any(problem.kind.is_refused for problem in linted.facts.document.problems)
+    problems = {problem.kind for problem in linted.facts.document.problems}
+    is_json = not any(kind.is_refused for kind in problems - {ProblemKind.BYTE_ORDER_MARK})
     return [each for each in linted.findings if is_json or each.code.startswith(_ABOUT_JSON)]
 
 
