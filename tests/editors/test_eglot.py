@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.editors.support import HERE, documented, environment, require, run
 
 SCENARIOS = sorted((HERE / "emacs" / "scenarios").glob("*.el"))
@@ -14,8 +15,10 @@ def test_scenario(scenario: Path, workspace: Path, home: Path, tmp_path: Path) -
     setup = tmp_path / "setup.el"
     setup.write_text(documented("Emacs with eglot", "elisp"), encoding="utf-8")
 
+    files = [HERE / "emacs" / "editor.el", setup, scenario]
+    loads = [argument for file in files for argument in ("-l", file)]
     outcome = run(
-        [emacs, "--batch", "-l", HERE / "emacs" / "editor.el", "-l", setup, "-l", scenario],
+        [emacs, "--batch", *loads, "--eval", "(editor-close)"],
         workspace,
         environment(home),
     )

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from tests.editors.support import HERE, INSTALLED, documented, environment, require, run
 
 SCENARIOS = sorted((HERE / "neovim" / "scenarios").glob("*.lua"))

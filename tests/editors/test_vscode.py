@@ -1,14 +1,16 @@
 """VS Code 1.100 in a browser: each file in `vscode/scenarios` is what a user does and sees."""
 
-import fcntl
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.editors.support import HERE, INSTALLED, ROOT, require, run
 from tests.editors.vscode_session import PACKAGE, PATIENCE, VsCode, vscode
+
+fcntl = pytest.importorskip("fcntl", reason="the editors are installed on Linux only")
 
 SCENARIOS = sorted((HERE / "vscode" / "scenarios").glob("*.mjs"))
 MEGABYTE = 1_000_000

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.editors.support import ROOT, require, run
 
 import flowmason_assist
+from tests.editors.support import ROOT, require, run
 
 CLIENT = ROOT / "vscode-client"
 

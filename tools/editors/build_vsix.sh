@@ -11,7 +11,7 @@ package=dist/flowmason-assist.vsix
 client=vscode-client
 
 sources=($client/src $client/media $client/package.json $client/package-lock.json
-  $client/README.md $client/.vscodeignore server schemas pyproject.toml)
+  $client/README.md $client/.vscodeignore $client/esbuild.mjs server schemas pyproject.toml)
 if [ -e "$package" ] && [ -z "$(find "${sources[@]}" -type f -newer "$package" \
   -not -path '*/__pycache__/*' -print -quit)" ]; then
   exit 0
@@ -24,6 +24,7 @@ fi
 rm -rf $client/bundled
 "$python" -m pip wheel --quiet --disable-pip-version-check --no-deps \
   --wheel-dir $client/bundled .
+"$python" tools/editors/store_wheel.py $client/bundled/*.whl
 mkdir -p dist
 cd $client
 npm run --silent build

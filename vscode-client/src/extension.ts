@@ -3,7 +3,7 @@
 import { commands, type ExtensionContext, ProgressLocation, window, workspace } from "vscode";
 import { Answers } from "./answers";
 import { type Discovery, findServer } from "./discovery";
-import { isOurs, workspaceHasOurs } from "./documents";
+import { isSurelyOurs, workspaceHasOurs } from "./documents";
 import { Installation } from "./installation";
 import { watchNeighbor } from "./neighbor";
 import { PythonExtension } from "./pythonExtension";
@@ -82,7 +82,7 @@ function assemble(context: ExtensionContext): Server {
 async function startWhenNeeded(context: ExtensionContext, server: Server): Promise<void> {
   context.subscriptions.push(
     workspace.onDidOpenTextDocument((document) => {
-      if (isOurs(document)) {
+      if (isSurelyOurs(document)) {
         void server.start();
       }
     }),

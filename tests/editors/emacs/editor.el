@@ -8,6 +8,8 @@
 
 (defconst editor-patience 20 "Seconds, for a machine that is busy with other things.")
 
+(defvar editor-server nil "The connection to the server.")
+
 (defun editor-wait-for (what condition)
   "Wait until CONDITION holds and give its value; WHAT says what is waited for."
   (let ((end (+ (float-time) editor-patience)) value)
@@ -22,7 +24,7 @@
   (find-file name)
   ;; Without a screen there are no commands, after which eglot would connect.
   (run-hooks 'post-command-hook)
-  (editor-wait-for "the server" #'eglot-current-server))
+  (setq editor-server (editor-wait-for "the server" #'eglot-current-server)))
 
 (defun editor-cursor-at (place)
   "Put the cursor where \"|\" stands in PLACE, a piece of the text."
@@ -72,5 +74,9 @@
           (or (cl-find-if (lambda (title) (string-search wanted title))
                           (all-completions "" entries))
               (error "No entry has %S: %S" wanted (all-completions "" entries))))))
+
+(defun editor-close ()
+  "End the server, as leaving Emacs does."
+  (eglot-shutdown editor-server))
 
 ;;; editor.el ends here

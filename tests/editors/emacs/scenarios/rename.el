@@ -4,5 +4,5 @@
 (eglot-rename "first_draft")
 
 (editor-expect-text "\"id\": \"first_draft\"")
-(editor-expect-text "\"prompt\": \"🍜🍲 Make it better: {{upstream.first_draft.content}}\"")
+(editor-expect-text "\"prompt\": \"😋😀 Make it better: {{upstream.first_draft.content}}\"")
 (editor-expect-text "\"depends_on\": [\"first_draft\"]")

@@ -6,6 +6,6 @@ editor.cursor_at('upstream.|draft')
 vim.lsp.buf.rename('first_draft')
 
 editor.expect_text('"id": "first_draft"')
-editor.expect_text('"prompt": "🍜🍲 Make it better: {{upstream.first_draft.content}}"')
+editor.expect_text('"prompt": "😋😀 Make it better: {{upstream.first_draft.content}}"')
 editor.expect_text('"depends_on": ["first_draft"]')
 editor.expect_no_text('"draft"')

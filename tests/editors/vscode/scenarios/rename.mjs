@@ -9,7 +9,7 @@ export default async function (editor) {
   await editor.shows("first_draft", () => editor.savedText());
   const text = await editor.savedText();
   assert.match(text, /"id": "first_draft"/);
-  assert.match(text, /"prompt": "🍜🍲 Make it better: \{\{upstream\.first_draft\.content\}\}"/u);
+  assert.match(text, /"prompt": "😋😀 Make it better: \{\{upstream\.first_draft\.content\}\}"/u);
   assert.match(text, /"depends_on": \["first_draft"\]/);
   assert.doesNotMatch(text, /"draft"/);
 }
