@@ -22,7 +22,7 @@ check: $(READY) ## Check format, style, types, imports and tidiness
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-logo --no-timing
+	@$(BIN)/lint-imports --no-logo
 	@$(PYTHON) -m pytest -q tests/test_tidy.py
 
 accept: $(READY) ## Rewrite what Markdown fixtures expect (ARGS="tests/lint" for some)
