@@ -53,7 +53,7 @@ def test_the_run_after_a_crash_is_sound(
 
 
 @pytest.mark.parametrize(
-    "expression", ["9**9**9 > 0", "len([x for x in range(10**12)])"], ids=["native", "python"]
+    "expression", ["9**9**9 > 0", "any(x < 0 for x in range(10**12))"], ids=["native", "python"]
 )
 def test_an_endless_expression_is_stopped(
     engine: EngineSession, pipeline: Write, expression: str
