@@ -27,6 +27,7 @@ from flowmason_assist.lint.edits import remove_member, replace
 from flowmason_assist.lint.rule import Applicability, Fix, Match, Rule, Severity
 from flowmason_assist.syntax.pointer import node_at
 from flowmason_assist.syntax.tree import Node, NodeKind
+from flowmason_assist.text.span import Span
 
 RULE = Rule(code="FM407", severity=Severity.ERROR)
 
@@ -40,7 +41,17 @@ def check_stage(view: StageView) -> Iterator[Match]:
             continue  # See unknown_value.
         if node.kind is not NodeKind.MISSING:
             message = f'"{parameter.name}": {found.message}'
-            yield Match(node.span, message, _fix(view, parameter, node, found))
+            holder = _faulty_list(parameter, node, found)
+            yield Match(node.span, message, _fix(view, parameter, node, found), holder=holder)
+
+
+def _faulty_list(parameter: Parameter, node: Node, found: Misfit) -> Span | None:
+    """Give the list whose items are all like a wrong one: then the list is at fault."""
+    holder = node_at(parameter.value, found.path[:-1]) if found.path else None
+    items = holder.items if holder is not None else ()
+    return (
+        holder.span if holder and items and all(each.kind is node.kind for each in items) else None
+    )
 
 
 def _fix(view: StageView, parameter: Parameter, node: Node, found: Misfit) -> Fix | None:
