@@ -1,5 +1,6 @@
 """The report: tables of all scores, in Markdown."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -206,11 +207,11 @@ def _source_row(source: str, shipped: Sequence[Shipped]) -> str:
 
 
 def _left(outcome: Outcome) -> str:
-    run = outcome.after
-    cause = (run.error_message or "").splitlines()[:1]
-    stage = f" at stage `{run.failed_stage}`" if run.failed_stage else ""
+    """Why an example does not run, in the engine's words but without the example's."""
+    first, *_ = [*(outcome.after.error_message or "").splitlines(), ""]
+    cause = re.sub(r"'[^']*'?", "'...'", first)
     name = f"{outcome.example.source}, {outcome.example.name}"
-    return f"- {name}: {run.error_type}{stage}: {' '.join(cause)[:140]}"
+    return f"- {name}: {outcome.after.error_type}: {cause[:140]}"
 
 
 def _cells(score: Score) -> list[str]:
