@@ -8,6 +8,7 @@ an answer holds something that it did not announce.
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,32 +21,7 @@ from tests.lsp.editor import CONFIG, PERSONALITIES, Editor, capabilities_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-PIPELINE = """{
-  "id": "greeting",
-  "name": "Greeting",
-  "version": "1.0.0",
-  "description": "Greets somebody, and polishes the greeting; see https://example.com/greeting.",
-  "input_schema": {
-    "type": "object",
-    "properties": {"who": {"type": "string", "description": "Whom to greet"}},
-    "required": ["who"]
-  },
-  "stages": [
-    {
-      "id": "draft",
-      "component_type": "generator",
-      "config": {"prompt": "😀 Greet {{input.who}}"}
-    },
-    {
-      "id": "polish",
-      "component_type": "generator",
-      "config": {"prompt": "Polish {{upstream.draft.content}}"},
-      "depends_on": ["draft"]
-    }
-  ],
-  "output_stage_id": "polish"
-}
-"""
+PIPELINE = Path(__file__).with_name("greeting.pipeline.json").read_text(encoding="utf-8")
 FAULTY = PIPELINE.replace("{{upstream.draft.content}}", "{{upstream.drat.content}}")
 
 
