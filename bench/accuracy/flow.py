@@ -65,7 +65,7 @@ def conditional(builder: Builder, scope: Scope, depth: int) -> None:
         return
     config: dict[str, Any] = {"condition": draft.ref(source)}
     if builder.dice.chance(0.05):
-        config["condition"] = builder.dice.pick([True, False, 0, "yes", ["x"]])
+        config["condition"] = builder.dice.chance(0.5)
     elif builder.dice.chance(0.6):
         known = None if source.known is UNKNOWN else source.known
         config["condition_expression"] = condition(builder.dice, "value", known)
