@@ -10,7 +10,8 @@ from pygls.protocol import default_converter
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 from pytest_lsp.client import register_lsp_features
 
-from flowmason_assist.text.line_index import Encoding, LineIndex
+from flowmason_assist.text.columns import Encoding
+from flowmason_assist.text.line_index import LineIndex
 
 SERVER = (sys.executable, "-m", "flowmason_assist", "server", "--stdio")
 PERSONALITIES = ("visual-studio-code", "neovim", "emacs", "minimal")

@@ -19,7 +19,8 @@ from hypothesis.stateful import (
 )
 from lsprotocol import types as lsp
 
-from flowmason_assist.text.line_index import Encoding, LineIndex
+from flowmason_assist.text.columns import Encoding
+from flowmason_assist.text.line_index import LineIndex
 from tests.lsp.raw_client import Message, RawClient
 
 START = """{

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flowmason_assist.text.line_index import Encoding, LineIndex
+from flowmason_assist.text.columns import Encoding
+from flowmason_assist.text.line_index import LineIndex
 
 TEXTS = st.text(st.sampled_from("ab\n\r\u2028\u0085\x0cé€😀\ud83d"), max_size=40)
 ENCODINGS = st.sampled_from(Encoding)

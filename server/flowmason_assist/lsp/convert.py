@@ -11,8 +11,9 @@ from flowmason_assist.ide.pages import PROJECT_FILES, rule_page
 from flowmason_assist.ide.run.faults import Fault
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lint.rule import Finding, Severity, Tag
+from flowmason_assist.text.columns import Encoding
 from flowmason_assist.text.edit import Edit
-from flowmason_assist.text.line_index import Encoding, LineIndex
+from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.span import Span
 
 SOURCE = "flowmason-assist"

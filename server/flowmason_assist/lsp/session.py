@@ -14,8 +14,8 @@ from flowmason_assist.ide.workspace import Terms, Workspace, make_snapshot
 from flowmason_assist.lsp.convert import Converter, DiagnosticParts, path_of
 from flowmason_assist.lsp.settings import EditorSettings
 from flowmason_assist.resources import folder
+from flowmason_assist.text.columns import Encoding
 from flowmason_assist.text.edit import Edit
-from flowmason_assist.text.line_index import Encoding
 
 _MOST_BYTES = 32 * 1024 * 1024
 

@@ -2,20 +2,13 @@
 
 import re
 from bisect import bisect_right
-from enum import Enum
 from itertools import accumulate
+
+from flowmason_assist.text.columns import Columns, Encoding
 
 # LSP and editors know these three line ends only; `str.splitlines` knows more and would
 # shift every position behind a U+2028 inside a JSON string.
 _LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-class Encoding(Enum):
-    """The unit in which a column is counted."""
-
-    UTF8 = "utf-8"
-    UTF16 = "utf-16"
-    UTF32 = "utf-32"
 
 
 class LineIndex:
@@ -25,12 +18,13 @@ class LineIndex:
     Offsets count code points; lines and columns count from zero.
     """
 
-    __slots__ = ("_ascii", "_starts", "_text")
+    __slots__ = ("_ascii", "_columns", "_starts", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._ascii = text.isascii()
         self._starts = _line_starts(text)
+        self._columns: dict[tuple[int, Encoding], Columns] = {}
 
     @property
     def line_count(self) -> int:
@@ -54,7 +48,7 @@ class LineIndex:
         start = self._starts[line]
         if self._ascii or encoding is Encoding.UTF32:
             return line, offset - start
-        return line, _units(self._text[start:offset], encoding)
+        return line, self._columns_of(line, encoding).column(offset - start)
 
     def offset(self, line: int, column: int, encoding: Encoding = Encoding.UTF32) -> int:
         """
@@ -70,12 +64,14 @@ class LineIndex:
         start, end = self.line_span(line)
         if self._ascii or encoding is Encoding.UTF32:
             return min(start + max(column, 0), end)
-        units = 0
-        for offset in range(start, end):
-            units += _units(self._text[offset], encoding)
-            if units > column:
-                return offset
-        return end
+        return min(start + self._columns_of(line, encoding).offset(max(column, 0)), end)
+
+    def _columns_of(self, line: int, encoding: Encoding) -> Columns:
+        known = self._columns.get((line, encoding))
+        if known is None:
+            text = self._text[slice(*self.line_span(line))]
+            known = self._columns[line, encoding] = Columns(text, encoding)
+        return known
 
 
 def _line_starts(text: str) -> list[int]:
@@ -83,11 +79,3 @@ def _line_starts(text: str) -> list[int]:
         return [0, *(match.end() for match in _LINE_END.finditer(text))]
     lengths = (len(line) + 1 for line in text.split("\n")[:-1])
     return [*accumulate(lengths, initial=0)]
-
-
-def _units(text: str, encoding: Encoding) -> int:
-    if encoding is Encoding.UTF8:
-        return len(text.encode("utf-8", "surrogatepass"))
-    if encoding is Encoding.UTF16:
-        return len(text) + sum(character > "\uffff" for character in text)
-    return len(text)
