@@ -1,4 +1,4 @@
-"""The graph of stages as a call hierarchy: who waits for or reads whom."""
+"""The graph of stages as a call hierarchy: who waits for, reads or runs whom."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def vertex(snapshot: Snapshot, stage_id: str) -> Vertex | None:
 
 
 def sources(snapshot: Snapshot, stage_id: str) -> Iterator[Edge]:
-    """Give the stages that a stage waits for or reads."""
+    """Give the stages that a stage waits for, reads or runs."""
     for other, places in _uses(snapshot, stage_id).items():
         found = vertex(snapshot, other)
         if found is not None:
@@ -57,7 +57,7 @@ def sources(snapshot: Snapshot, stage_id: str) -> Iterator[Edge]:
 
 
 def users(snapshot: Snapshot, stage_id: str) -> Iterator[Edge]:
-    """Give the stages that wait for a stage or read it."""
+    """Give the stages that wait for a stage, read it or run it."""
     for other in snapshot.facts.flow.stages:
         places = _uses(snapshot, other).get(stage_id)
         found = vertex(snapshot, other) if places else None
@@ -73,6 +73,9 @@ def _uses(snapshot: Snapshot, stage_id: str) -> dict[str, tuple[Span, ...]]:
     stage = facts.stages[index]
     uses: dict[str, tuple[Span, ...]] = {}
     for text in stage.stage.depends_on:
+        uses[text.value] = (*uses.get(text.value, ()), facts.place(index, text.span))
+    for mention in stage.mentions:
+        text = mention.stage_id
         uses[text.value] = (*uses.get(text.value, ()), facts.place(index, text.span))
     for reference in stage.references:
         if reference.stage is not None:

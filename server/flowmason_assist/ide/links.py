@@ -9,7 +9,8 @@ from flowmason_assist.catalogue.component import Role
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.text.span import Span
 
-_URL = re.compile(r"https?://[^\s\"'<>{}\\]+[^\s\"'<>{}\\.,;:!?)]")
+# An address with a template in it leads nowhere before it is filled in.
+_URL = re.compile(r"https?://[^\s\"'<>{}\\]+[^\s\"'<>{}\\.,;:!?)](?![^\s\"]*\{\{)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The outline of a pipeline: its inputs and its stages, with what stands in them."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -82,4 +83,4 @@ def _brief(node: Node) -> str:
         case NodeKind.MISSING:
             return ""
         case _:
-            return str(node.value).lower() if node.kind is NodeKind.LITERAL else str(node.value)
+            return json.dumps(node.value)
