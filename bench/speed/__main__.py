@@ -6,15 +6,17 @@ python -m bench.speed --quick    fewer runs, printed only
 """
 
 import argparse
+import shlex
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bench.speed.edits import analysis_timed, renaming, typing
 from bench.speed.pipelines import pipeline_text
 from bench.speed.report import Row, document
-from bench.speed.timing import command_timed, spin, timed
+from bench.speed.timing import Timing, command_timed, spin, timed
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 STAGES = 12
@@ -44,8 +46,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
         rows = list(_rows(Path(directory), QUICK if arguments.quick else THOROUGH))
-    spun = timed(spin, 7).median
-    text = document(rows, spun)
+    text = document(rows)
     print(text)
     if not arguments.quick:
         DOCUMENT.write_text(text, encoding="utf-8", newline="\n")
@@ -60,25 +61,38 @@ def _rows(directory: Path, plan: Plan) -> Iterator[Row]:
     for seed in range(FILES):
         _written(many / f"{seed:04}.pipeline.json", pipeline_text(STAGES, seed))
 
-    yield Row("an empty Python", "python -c pass", command_timed(["python", "-c", "pass"], 9))
+    yield _row("an empty Python", "python -c pass", partial(_command, "python -c pass", 9))
     yield _cold(f"one file of {STAGES} stages, cold", one, plan.cold, target=0.35)
     yield _cold(f"{FILES:,} files of {STAGES} stages", many, plan.many, target=6)
     yield _cold(f"one file of {LONG:,} stages, cold", long, plan.cold // 2, target=0.6)
-    typed = analysis_timed(long_text, typing(long_text, plan.edits, seed=2))
-    yield Row(f"a keystroke in {LONG:,} stages, in process", "lint", typed, target=0.015)
-    renamed = analysis_timed(long_text, renaming(long_text, plan.edits // 8, seed=3))
-    yield Row(f"an id renamed in {LONG:,} stages, in process", "lint", renamed)
+    typed = typing(long_text, plan.edits, seed=2)
+    keystroke = f"a keystroke in {LONG:,} stages, in process"
+    yield _row(keystroke, "lint", partial(analysis_timed, long_text, typed), target=0.015)
+    renamed = renaming(long_text, plan.edits // 8, seed=3)
+    rename = f"an id renamed in {LONG:,} stages, in process"
+    yield _row(rename, "lint", partial(analysis_timed, long_text, renamed))
     yield _peer(f"one file of {STAGES} stages, cold", one, plan.cold)
     yield _peer(f"{FILES:,} files of {STAGES} stages", many, plan.many)
     yield _peer(f"one file of {LONG:,} stages, cold", long, plan.cold // 2)
 
 
 def _cold(what: str, path: Path, runs: int, target: float) -> Row:
-    return Row(what, OURS, command_timed([*OURS.split(), str(path)], runs), target)
+    return _row(what, OURS, partial(_command, f"{OURS} {shlex.quote(str(path))}", runs), target)
 
 
 def _peer(what: str, path: Path, runs: int) -> Row:
-    return Row(what, PEER, command_timed([*PEER.split(), str(path)], runs))
+    return _row(what, PEER, partial(_command, f"{PEER} {shlex.quote(str(path))}", runs))
+
+
+def _row(
+    what: str, program: str, measure: Callable[[], Timing], target: float | None = None
+) -> Row:
+    spun = timed(spin, 3).median
+    return Row(what, program, measure(), spun, target)
+
+
+def _command(command: str, runs: int) -> Timing:
+    return command_timed(shlex.split(command), runs)
 
 
 def _written(path: Path, text: str) -> Path:

@@ -25,6 +25,11 @@ class Timing:
         return quantiles(self.seconds, n=PERCENT, method="inclusive")[percent - 1]
 
     @property
+    def best(self) -> float:
+        """Give the time of the fastest run, which other work disturbed least."""
+        return min(self.seconds)
+
+    @property
     def median(self) -> float:
         """Give the time of the run in the middle."""
         return self.percentile(50)
