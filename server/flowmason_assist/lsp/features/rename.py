@@ -3,8 +3,13 @@
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcInvalidParams
 
-from flowmason_assist.ide.rename import Refusal, renamable, rename
+from flowmason_assist.ide.elsewhere import edits_elsewhere, may_mention, names_of
+from flowmason_assist.ide.rename import Refusal, Renamable, renamable, rename
+from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.lsp.convert import uri_of
+from flowmason_assist.lsp.neighbors import neighbors
 from flowmason_assist.lsp.server import FlowMasonServer
+from flowmason_assist.text.line_index import LineIndex
 
 
 def register(server: FlowMasonServer) -> None:
@@ -30,5 +35,23 @@ def register(server: FlowMasonServer) -> None:
         edits = rename(at.snapshot, target, params.new_name)
         if isinstance(edits, Refusal):
             raise JsonRpcInvalidParams(edits.reason)
-        changes = ls.session.convert.text_edits(at.snapshot.lines, edits)
-        return lsp.WorkspaceEdit(changes={params.text_document.uri: changes})
+        changes = {
+            params.text_document.uri: ls.session.convert.text_edits(at.snapshot.lines, edits),
+            **_changes_elsewhere(ls, at.snapshot, target, params.new_name),
+        }
+        return lsp.WorkspaceEdit(changes=changes)
+
+
+def _changes_elsewhere(
+    ls: FlowMasonServer, snapshot: Snapshot, target: Renamable, new_name: str
+) -> dict[str, list[lsp.TextEdit]]:
+    """Give the edits in tests of the pipeline, and in pipelines that run it."""
+    pipeline_names = names_of(snapshot)
+    changes: dict[str, list[lsp.TextEdit]] = {}
+    for path, text in neighbors(ls.session, snapshot.path):
+        if may_mention(text, target.name, pipeline_names):
+            edits = edits_elsewhere(path, text, target.name, pipeline_names, new_name)
+            if edits:
+                uri = ls.session.uri(path) or uri_of(path)
+                changes[uri] = ls.session.convert.text_edits(LineIndex(text), edits)
+    return changes
