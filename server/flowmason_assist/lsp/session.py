@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from lsprotocol import types as lsp
@@ -11,6 +12,7 @@ from flowmason_assist.config.project import ProjectCatalogues
 from flowmason_assist.ide.run.faults import Fault
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.ide.workspace import Terms, Workspace, make_snapshot
+from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.lsp.convert import Converter, DiagnosticParts, path_of
 from flowmason_assist.lsp.settings import EditorSettings
 from flowmason_assist.resources import folder
@@ -40,7 +42,6 @@ class Session:
     """The state of one connection."""
 
     def __init__(self) -> None:
-        self.workspace = Workspace(load_catalogue(folder("schemas")))
         self._uris: dict[Path, str] = {}
         self.convert = Converter(Encoding.UTF16, self._uris)
         self.capabilities = lsp.ClientCapabilities()
@@ -49,7 +50,6 @@ class Session:
         self.unpublished: set[str] = set()
         self.told: set[str] = set()
         self._failures: dict[Path, _Failures] = {}
-        self._catalogues = ProjectCatalogues(self.workspace.shipped)
 
     def start(
         self, capabilities: lsp.ClientCapabilities, encoding: str, options: object = None
@@ -64,6 +64,19 @@ class Session:
         match options:
             case {"trusted": False}:
                 self.is_trusted = False
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """Give the open files, and the components that they may use."""
+        return Workspace(load_catalogue(folder("schemas")))
+
+    @cached_property
+    def _catalogues(self) -> ProjectCatalogues:
+        return ProjectCatalogues(self.workspace.shipped)
+
+    def warm_up(self) -> None:
+        """Load what the first file needs, while the client prepares to send it."""
+        make_snapshot(Path(), "{}", 0, self.workspace.shipped, LintSettings())
 
     @property
     def pulls_diagnostics(self) -> bool:

@@ -1,15 +1,15 @@
 """Commands that the user runs from a lens, an action or a palette."""
 
 import asyncio
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from flowmason_assist.engine.options import DryRunOptions
 from flowmason_assist.engine.result import DryRun
-from flowmason_assist.engine.session import EngineSession
 from flowmason_assist.errors import EngineError
 from flowmason_assist.ide.run.faults import faults
 from flowmason_assist.ide.run.report import report, verdict
@@ -19,12 +19,20 @@ from flowmason_assist.lsp.progress import new_token, progress
 from flowmason_assist.lsp.publish import publish_all
 from flowmason_assist.lsp.server import FlowMasonServer
 
+if TYPE_CHECKING:
+    from flowmason_assist.engine.session import EngineSession
+
 _FAILED = -32803  # RequestFailed: understood, but it could not be done.
 
 
 def register(server: FlowMasonServer) -> None:
     """Register the commands that need no model."""
-    engine = EngineSession()
+
+    @cache
+    def engine() -> "EngineSession":
+        from flowmason_assist.engine.session import EngineSession
+
+        return EngineSession()
 
     @server.command("flowmasonAssist.dryRun")
     async def on_dry_run(ls: FlowMasonServer, *subjects: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
@@ -32,7 +40,7 @@ def register(server: FlowMasonServer) -> None:
         if not ls.session.is_trusted:
             raise JsonRpcException("nothing is run in a workspace that is not trusted", _FAILED)
         try:
-            run = await _run(ls, engine, snapshot)
+            run = await _run(ls, engine(), snapshot)
         except EngineError as error:
             raise JsonRpcException(str(error), _FAILED) from None
         ls.session.note_failures(snapshot, faults(snapshot, run))
@@ -47,10 +55,11 @@ def register(server: FlowMasonServer) -> None:
 
     @server.feature(lsp.SHUTDOWN)
     def on_shutdown(_params: None) -> None:
-        engine.abort()
+        if engine.cache_info().currsize:
+            engine().abort()
 
 
-async def _run(ls: FlowMasonServer, engine: EngineSession, snapshot: Snapshot) -> DryRun:
+async def _run(ls: FlowMasonServer, engine: "EngineSession", snapshot: Snapshot) -> DryRun:
     interpreter = ls.session.settings.configuration(snapshot.path).interpreter
     options = DryRunOptions(interpreter=interpreter or None)
     loop = asyncio.get_running_loop()

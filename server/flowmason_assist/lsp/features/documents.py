@@ -1,5 +1,6 @@
 """Opening, editing and closing files."""
 
+import asyncio
 import logging
 
 from lsprotocol import types as lsp
@@ -21,6 +22,7 @@ def register(server: FlowMasonServer) -> None:
         ls.session.start(params.capabilities, lsp.PositionEncodingKind(encoding).value, options)
         if params.process_id is not None:
             ls.follow_client(params.process_id)
+        asyncio.get_running_loop().call_soon(ls.session.warm_up)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def on_open(ls: FlowMasonServer, params: lsp.DidOpenTextDocumentParams) -> None:
