@@ -250,6 +250,8 @@ def _first_wrong(node: Node, kind: Type) -> Node | None:
         case "dict":
             if node.kind is not NodeKind.OBJECT:
                 return node
+            if kind.args[1].name == "any":
+                return None
             inner = [_first_wrong(member.value, kind.args[1]) for member in node.members]
         case _:
             return None if _loads(node, kind) else node
