@@ -1,5 +1,6 @@
 """What one client and this server agreed on, and the files that the client has open."""
 
+import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,6 +78,11 @@ class Session:
     def warm_up(self) -> None:
         """Load what the first file needs, while the client prepares to send it."""
         make_snapshot(Path(), "{}", 0, self.workspace.shipped, LintSettings())
+
+    def warm_up_answers(self) -> None:
+        """Load what the first questions need."""
+        for name in ("actions.offer", "completion.complete", "completion.resolve"):
+            importlib.import_module(f"flowmason_assist.ide.{name}")
 
     @property
     def pulls_diagnostics(self) -> bool:

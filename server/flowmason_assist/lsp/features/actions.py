@@ -1,13 +1,17 @@
 """Quick fixes, refactorings, and what concerns the whole file."""
 
+from typing import TYPE_CHECKING
+
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcContentModified
 
 from flowmason_assist.ide.actions.action import Action, ActionKind
-from flowmason_assist.ide.actions.offer import Request, edits_of, offered
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lsp.server import FlowMasonServer
 from flowmason_assist.text.span import Span
+
+if TYPE_CHECKING:
+    from flowmason_assist.ide.actions.offer import Request
 
 _OPTIONS = lsp.CodeActionOptions(
     code_action_kinds=[kind.value for kind in ActionKind], resolve_provider=True
@@ -21,6 +25,9 @@ def register(server: FlowMasonServer) -> None:
     def on_code_action(
         ls: FlowMasonServer, params: lsp.CodeActionParams
     ) -> list[lsp.CodeAction] | None:
+        # Imported when it is first asked, so that the server starts sooner.
+        from flowmason_assist.ide.actions.offer import Request, offered
+
         uri = params.text_document.uri
         snapshot = ls.session.snapshot(uri)
         abilities = _abilities(ls)
@@ -36,6 +43,8 @@ def register(server: FlowMasonServer) -> None:
 
     @server.feature(lsp.CODE_ACTION_RESOLVE)
     def on_resolve(ls: FlowMasonServer, params: lsp.CodeAction) -> lsp.CodeAction:
+        from flowmason_assist.ide.actions.offer import Request, edits_of
+
         match params.data:
             case {"uri": str(uri), "version": version, "key": str(key), "span": [start, end]}:
                 snapshot = ls.session.snapshot(uri)
@@ -47,7 +56,7 @@ def register(server: FlowMasonServer) -> None:
 
 
 def _code_action(
-    ls: FlowMasonServer, uri: str, snapshot: Snapshot, request: Request, action: Action
+    ls: FlowMasonServer, uri: str, snapshot: Snapshot, request: "Request", action: Action
 ) -> lsp.CodeAction:
     session = ls.session
     abilities = _abilities(ls)

@@ -1,19 +1,20 @@
 """What an editor offers at the cursor, and what it shows of it."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
-from flowmason_assist.ide.completion.complete import Completions, complete
 from flowmason_assist.ide.completion.item import Item, ItemKind
-from flowmason_assist.ide.completion.resolve import describe_item
-from flowmason_assist.ide.project.complete import describe_project_item, project_completions
 from flowmason_assist.ide.project.files import project_schema
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lsp.server import FlowMasonServer
 from flowmason_assist.lsp.session import At
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.span import Span
+
+if TYPE_CHECKING:
+    from flowmason_assist.ide.completion.complete import Completions
 
 _KINDS = {
     ItemKind.KEY: lsp.CompletionItemKind.Property,
@@ -68,7 +69,13 @@ def register(server: FlowMasonServer) -> None:
         return item
 
 
-def _complete(at: At, trigger: str | None) -> Completions:
+# What follows imports what it needs when it is first asked, so that the server starts sooner.
+
+
+def _complete(at: At, trigger: str | None) -> "Completions":
+    from flowmason_assist.ide.completion.complete import complete
+    from flowmason_assist.ide.project.complete import project_completions
+
     schema = project_schema(at.snapshot.path)
     if schema is not None:
         return project_completions(at.snapshot, schema, at.offset)
@@ -76,6 +83,9 @@ def _complete(at: At, trigger: str | None) -> Completions:
 
 
 def _described(snapshot: Snapshot, about: tuple[str, ...]) -> str | None:
+    from flowmason_assist.ide.completion.resolve import describe_item
+    from flowmason_assist.ide.project.complete import describe_project_item
+
     schema = project_schema(snapshot.path)
     if schema is not None:
         return describe_project_item(schema, about)
@@ -101,7 +111,7 @@ class _Client:
 
 
 def _list(
-    found: Completions, client: _Client, range_of: Callable[[Span], lsp.Range], uri: str
+    found: "Completions", client: _Client, range_of: Callable[[Span], lsp.Range], uri: str
 ) -> lsp.CompletionList:
     items = []
     for number, each in enumerate(found.items):

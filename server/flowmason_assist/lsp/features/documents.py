@@ -11,6 +11,9 @@ from flowmason_assist.text.line_index import LineIndex
 
 logger = logging.getLogger(__name__)
 
+_QUESTIONS_BEGIN = 1.0
+"""Seconds after which a client that opened a file has its first diagnostics."""
+
 
 def register(server: FlowMasonServer) -> None:
     """Register the handlers that keep the files up to date."""
@@ -22,7 +25,9 @@ def register(server: FlowMasonServer) -> None:
         ls.session.start(params.capabilities, lsp.PositionEncodingKind(encoding).value, options)
         if params.process_id is not None:
             ls.follow_client(params.process_id)
-        asyncio.get_running_loop().call_soon(ls.session.warm_up)
+        loop = asyncio.get_running_loop()
+        loop.call_soon(ls.session.warm_up)
+        loop.call_later(_QUESTIONS_BEGIN, ls.session.warm_up_answers)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def on_open(ls: FlowMasonServer, params: lsp.DidOpenTextDocumentParams) -> None:
