@@ -48,7 +48,7 @@ _MEANT: Mapping[str, str] = {
     "parameters": "config",
     "params": "config",
     "settings": "config",
-    "steps": "stages",
+    **dict.fromkeys(("steps", "nodes", "tasks", "jobs"), "stages"),
     "output": "output_stage_id",
     "output_stage": "output_stage_id",
     "inputs_schema": "input_schema",

@@ -23,7 +23,8 @@ def _paths(node: Mapping[str, Any], start: list[str]) -> Iterator[list[str]]:
     if reached is not None:
         yield reached
         return
-    children = node["children"]
+    # The children of a slice are numbers, not nodes.
+    children = [child for child in node["children"] if isinstance(child, dict)]
     kind = node["type"]
     if kind in PROJECTIONS or kind == "subexpression":
         holder = _reached(children[0], start)

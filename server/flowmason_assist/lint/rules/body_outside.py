@@ -44,7 +44,8 @@ def check_stage(view: StageView) -> Iterator[Match]:
         message = f'"{view.facts.id}" does not wait for "{controller}" and {consequence}'
         member = stage.member("depends_on")
         span = member.key.span if member else stage.name_span
-        yield Match(span, message, _fix(view, control))
+        holder = None if member else stage.root.span
+        yield Match(span, message, _fix(view, control), holder=holder)
 
 
 def _fix(view: StageView, control: Control) -> Fix | None:
