@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 from pygls import uris
 
 from flowmason_assist.ide.pages import PROJECT_FILES, rule_page
-from flowmason_assist.ide.run.faults import Fault
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lint.rule import Finding, Severity, Tag
 from flowmason_assist.text.columns import Encoding
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.span import Span
+
+if TYPE_CHECKING:
+    from flowmason_assist.ide.run.faults import Fault
 
 SOURCE = "flowmason-assist"
 
@@ -123,7 +126,7 @@ class Converter:
             related_information=related or None,
         )
 
-    def fault(self, snapshot: Snapshot, fault: Fault) -> lsp.Diagnostic:
+    def fault(self, snapshot: Snapshot, fault: "Fault") -> lsp.Diagnostic:
         """Give what went wrong in a run as a diagnostic."""
         return lsp.Diagnostic(
             range=self.range(snapshot.lines, fault.span),

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
 from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.config.project import ProjectCatalogues
-from flowmason_assist.ide.run.faults import Fault
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.ide.workspace import Terms, Workspace, make_snapshot
 from flowmason_assist.lint.settings import LintSettings
@@ -19,6 +19,9 @@ from flowmason_assist.lsp.settings import EditorSettings
 from flowmason_assist.resources import folder
 from flowmason_assist.text.columns import Encoding
 from flowmason_assist.text.edit import Edit
+
+if TYPE_CHECKING:
+    from flowmason_assist.ide.run.faults import Fault
 
 _MOST_BYTES = 32 * 1024 * 1024
 
@@ -36,7 +39,7 @@ class _Failures:
     """What went wrong in a run of one version of a file."""
 
     version: int
-    faults: tuple[Fault, ...]
+    faults: "tuple[Fault, ...]"
 
 
 class Session:
@@ -81,7 +84,7 @@ class Session:
 
     def warm_up_answers(self) -> None:
         """Load what the first questions need."""
-        for name in ("actions.offer", "completion.complete", "completion.resolve"):
+        for name in ("hover", "completion.complete", "completion.resolve", "actions.offer"):
             importlib.import_module(f"flowmason_assist.ide.{name}")
 
     @property
@@ -156,7 +159,7 @@ class Session:
         document = lsp.OptionalVersionedTextDocumentIdentifier(uri, snapshot.version)
         return lsp.WorkspaceEdit(document_changes=[lsp.TextDocumentEdit(document, [*changes])])
 
-    def note_failures(self, snapshot: Snapshot, faults: tuple[Fault, ...]) -> None:
+    def note_failures(self, snapshot: Snapshot, faults: "tuple[Fault, ...]") -> None:
         """Keep what made a dry run of a file fail, until the file is edited."""
         self._failures[snapshot.path] = _Failures(snapshot.version, faults)
 

@@ -8,11 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
-from flowmason_assist.engine.options import DryRunOptions
-from flowmason_assist.engine.result import DryRun
 from flowmason_assist.errors import EngineError
-from flowmason_assist.ide.run.faults import faults
-from flowmason_assist.ide.run.report import report, verdict
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lsp.convert import path_of
 from flowmason_assist.lsp.progress import new_token, progress
@@ -20,6 +16,7 @@ from flowmason_assist.lsp.publish import publish_all
 from flowmason_assist.lsp.server import FlowMasonServer
 
 if TYPE_CHECKING:
+    from flowmason_assist.engine.result import DryRun
     from flowmason_assist.engine.session import EngineSession
 
 _FAILED = -32803  # RequestFailed: understood, but it could not be done.
@@ -36,6 +33,10 @@ def register(server: FlowMasonServer) -> None:
 
     @server.command("flowmasonAssist.dryRun")
     async def on_dry_run(ls: FlowMasonServer, *subjects: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
+        # Imported when something is first run, so that the server starts sooner.
+        from flowmason_assist.ide.run.faults import faults
+        from flowmason_assist.ide.run.report import report, verdict
+
         snapshot = _snapshot(ls, subjects)
         if not ls.session.is_trusted:
             raise JsonRpcException("nothing is run in a workspace that is not trusted", _FAILED)
@@ -59,7 +60,9 @@ def register(server: FlowMasonServer) -> None:
             engine().abort()
 
 
-async def _run(ls: FlowMasonServer, engine: "EngineSession", snapshot: Snapshot) -> DryRun:
+async def _run(ls: FlowMasonServer, engine: "EngineSession", snapshot: Snapshot) -> "DryRun":
+    from flowmason_assist.engine.options import DryRunOptions
+
     interpreter = ls.session.settings.configuration(snapshot.path).interpreter
     options = DryRunOptions(interpreter=interpreter or None)
     loop = asyncio.get_running_loop()

@@ -1,12 +1,15 @@
 """What an editor shows about the place under the cursor."""
 
+from typing import TYPE_CHECKING
+
 from lsprotocol import types as lsp
 
-from flowmason_assist.ide.hover import Hover, hover
-from flowmason_assist.ide.project.describe import project_hover
 from flowmason_assist.ide.project.files import project_schema
 from flowmason_assist.lsp.server import FlowMasonServer
 from flowmason_assist.lsp.session import At
+
+if TYPE_CHECKING:
+    from flowmason_assist.ide.hover import Hover
 
 
 def register(server: FlowMasonServer) -> None:
@@ -23,7 +26,11 @@ def register(server: FlowMasonServer) -> None:
         return lsp.Hover(lsp.MarkupContent(kind, shown.text), range_)
 
 
-def _hover(at: At) -> Hover | None:
+def _hover(at: At) -> "Hover | None":
+    # Imported when it is first asked, so that the server starts sooner.
+    from flowmason_assist.ide.hover import hover
+    from flowmason_assist.ide.project.describe import project_hover
+
     schema = project_schema(at.snapshot.path)
     if schema is not None:
         return project_hover(at.snapshot, schema, at.offset)
