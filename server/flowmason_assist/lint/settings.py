@@ -1,6 +1,6 @@
 """What the user asked of lint: which rules, which reader, which files."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 ReaderName = Literal["cli", "core", "studio", "all"]
@@ -18,7 +18,6 @@ class LintSettings:
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
     reader: ReaderName = "all"
 
     def allows(self, code: str, name: str) -> bool:

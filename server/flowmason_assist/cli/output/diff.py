@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from flowmason_assist.cli.checking.report import Report
 from flowmason_assist.cli.output.outcome import Outcome
-from flowmason_assist.cli.output.text import Color, Paint, printable
+from flowmason_assist.cli.output.text import Color, Paint
+from flowmason_assist.text.printable import printable
 
 _COLORS = {"+": Color.GREEN, "-": Color.RED, "@": Color.CYAN}
 _NO_NEWLINE = "\\ No newline at end of file\n"

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from flowmason_assist.cli.health.row import Row, State
-from flowmason_assist.cli.output.text import Color, Paint, printable
+from flowmason_assist.cli.output.text import Color, Paint
+from flowmason_assist.text.printable import printable
 
 _COLORS: Mapping[State, Color] = MappingProxyType(
     {State.OK: Color.GREEN, State.MISSING: Color.YELLOW, State.BROKEN: Color.RED}

@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterator
 
-from flowmason_assist.cli.output.text import Color, Paint, printable
+from flowmason_assist.cli.output.text import Color, Paint
 from flowmason_assist.engine.result import DryRun
+from flowmason_assist.text.printable import printable
 
 _MOST_OUTPUT = 4000
 _MOST_LOG_LINES = 20

@@ -10,8 +10,9 @@ import click
 
 from flowmason_assist.cli.checking.options import TEXT_FORMATS, CheckOptions
 from flowmason_assist.cli.output.outcome import Outcome
-from flowmason_assist.cli.output.text import counted, printable, write_document, write_text
+from flowmason_assist.cli.output.text import counted, write_document, write_text
 from flowmason_assist.lint.rule import Applicability, Severity
+from flowmason_assist.text.printable import printable
 
 _PACKAGE = "flowmason_assist.cli.output"
 _MODULES = {"json": "json_array"}

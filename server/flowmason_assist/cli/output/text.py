@@ -1,6 +1,5 @@
 """Text for people: safe to print on a terminal, colored only where one shows it."""
 
-import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,12 +9,6 @@ from types import MappingProxyType
 import click
 
 from flowmason_assist.lint.rule import Severity
-
-# Control characters, text direction marks, and halves of surrogate pairs: a file must not be
-# able to steer the terminal that shows its findings.
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 
 class Color(StrEnum):
@@ -58,11 +51,6 @@ def paint_for(environment: Mapping[str, str]) -> Paint:
     if environment.get("FORCE_COLOR"):
         return Paint(is_on=True)
     return Paint(is_on=sys.stdout.isatty() and environment.get("TERM") != "dumb")
-
-
-def printable(text: str) -> str:
-    """Give a text in which what cannot be seen is written as an escape."""
-    return _UNPRINTABLE.sub(lambda match: repr(match[0])[1:-1], text)
 
 
 def counted(count: int, noun: str) -> str:
