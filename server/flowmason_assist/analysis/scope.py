@@ -70,12 +70,15 @@ class Scope:
     where the loop is over and the variable holds its last item. `shared_names` are those that
     other iterations overwrite before the stage reads them. `survives_failure` tells whether
     the run is meant to go on when the stage fails.
+
+    Scopes that differ in the number of the wave alone are equal: people are told that number,
+    but rules must not depend on it, because every stage before this one may change it.
     """
 
     upstream: Mapping[str, Seen]
     inputs: Inputs
     controls: tuple[Control, ...]
-    wave: int | None
+    wave: int | None = field(compare=False)
     stuck: bool
     loop_names: Mapping[str, bool]
     loop_types: Mapping[str, Type]
