@@ -6,7 +6,7 @@ from pathlib import Path
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.ide.describe.schema_file import SchemaFile
 from flowmason_assist.ide.project.check import check
-from flowmason_assist.ide.project.files import project_schema
+from flowmason_assist.ide.project.files import is_ours, project_schema
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lint.engine import Linted, lint
 from flowmason_assist.lint.settings import LintSettings
@@ -101,9 +101,11 @@ def make_snapshot(
     schema = project_schema(path)
     if schema is not None:
         linted = lint_project(parse_document(text), schema, path, Terms(settings, catalogue))
-        return Snapshot(path, version, LineIndex(text), linted)
-    document = parse_document(text, previous.document if previous else None)
-    linted = lint(document, catalogue, settings, previous.linted if previous else None)
+    else:
+        document = parse_document(text, previous.document if previous else None)
+        linted = lint(document, catalogue, settings, previous.linted if previous else None)
+    if not is_ours(path, linted.facts.document.root):
+        linted = replace(linted, findings=())
     return Snapshot(path, version, LineIndex(text), linted)
 
 
