@@ -2,7 +2,7 @@
 Everything that is known of one version of a pipeline, computed once.
 
 What did not change since the previous version is taken from it: facts of stages by their
-text, and those between stages as long as no stage changed what others can notice of it.
+text, and, as long as no stage changed what others can notice of it, all facts between stages.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -180,41 +180,28 @@ def analyze(
     )
     inputs = read_inputs(pipeline.root)
     plain_types = previous.plain_types if previous else {}
-    between = _kept(stages, inputs, previous) if previous else None
-    if between is None:
+    if previous and inputs == previous.inputs and _same_interfaces(stages, previous.stages):
+        flow, types, scopes = _kept(stages, previous)
+    else:
         flow = build_flow(stages)
         types = OutputTypes(flow.stages, inputs, plain_types)
         builder = _scopes(flow, inputs, types, reader)
-        between = flow, inputs, types, tuple(builder.of(each) for each in stages)
-    return Facts(pipeline, stages, *between, catalogue, reader, plain_types)
+        scopes = tuple(builder.of(each) for each in stages)
+    return Facts(pipeline, stages, flow, inputs, types, scopes, catalogue, reader, plain_types)
+
+
+def _same_interfaces(stages: tuple[StageFacts, ...], previous: tuple[StageFacts, ...]) -> bool:
+    return len(stages) == len(previous) and all(
+        now is before or now.interface == before.interface
+        for now, before in zip(stages, previous, strict=True)
+    )
 
 
 def _kept(
-    stages: tuple[StageFacts, ...], inputs: Inputs, previous: Facts
-) -> tuple[Flow, Inputs, OutputTypes, tuple[Scope, ...]] | None:
-    """Give the facts between stages if the edit was within stages, None if it may be more."""
-    if inputs != previous.inputs or len(stages) != len(previous.stages):
-        return None
-    pairs = enumerate(zip(stages, previous.stages, strict=True))
-    changed = [
-        index
-        for index, (now, before) in pairs
-        if now is not before and now.interface != before.interface
-    ]
-    if any(stages[index].order != previous.stages[index].order for index in changed):
-        return None
+    stages: tuple[StageFacts, ...], previous: Facts
+) -> tuple[Flow, OutputTypes, tuple[Scope, ...]]:
     by_id: Mapping[str, StageFacts] = {each.id: each for each in stages if each.id is not None}
-    flow = replace(previous.flow, stages=by_id)
-    if not changed:
-        return flow, inputs, previous.types, previous.scopes
-    types = OutputTypes(by_id, inputs, previous.plain_types)
-    names = [stages[index].id or "" for index in changed]
-    if any(types.of(name) != previous.types.of(name) for name in names):
-        return None
-    builder = _scopes(flow, inputs, types, previous.reader)
-    fresh = {index: builder.of(stages[index]) for index in changed}
-    scopes = tuple(fresh.get(index, scope) for index, scope in enumerate(previous.scopes))
-    return flow, inputs, types, scopes
+    return replace(previous.flow, stages=by_id), previous.types, previous.scopes
 
 
 def _scopes(flow: Flow, inputs: Inputs, types: OutputTypes, reader: Reader) -> Scopes:

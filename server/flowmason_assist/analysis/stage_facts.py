@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flowmason_assist.analysis.readers import Reader
 from flowmason_assist.analysis.requests import Request, requests_in
-from flowmason_assist.catalogue.component import Component, Input, Kind, Role
+from flowmason_assist.catalogue.component import Component, Input, Role
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.expr.escapes import decode
 from flowmason_assist.expr.nodes import LookAlike, Template
@@ -143,34 +143,17 @@ class StageFacts:
 
         As long as it stays equal, an edit in this stage changes nothing elsewhere.
         """
-        return (*self._standing(), *self._data())
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """
-        Give what decides over the order of the run.
-
-        As long as it stays equal, and the type of the output does too, an edit in this stage
-        changes nothing elsewhere.
-        """
-        component = self.component
-        decides = component is None or component.kind is Kind.CONTROL_FLOW
-        return self.interface if decides else self._standing()
-
-    def _standing(self) -> tuple[object, ...]:
         on_error = self.stage.string("on_error")
         return (
             self.id,
             self.component_name.value if self.component_name else None,
             on_error.value if on_error else None,
             tuple(text.value for text in self.stage.depends_on),
+            tuple(reference.template.path_text for reference in self.references),
             tuple((each.list_name, each.stage_id.value, each.case) for each in self.mentions),
             self.requests,
+            self._visible_settings(),
         )
-
-    def _data(self) -> tuple[object, ...]:
-        paths = tuple(reference.template.path_text for reference in self.references)
-        return paths, self._visible_settings()
 
     def _visible_settings(self) -> tuple[object, ...]:
         # Short values may decide a type, a loop variable or a branch; prompts cannot.
