@@ -1,7 +1,8 @@
 """
-Measures the language server beside its peers: `python -m bench.lsp`.
+Measures the language server beside its peers.
 
-All servers take turns within one run, so that a busy machine is busy for all of them.
+python -m bench.lsp            the report, into docs/performance-lsp.md
+python -m bench.lsp --quick    one short run, printed only
 """
 
 import argparse
@@ -9,33 +10,43 @@ import tempfile
 from pathlib import Path
 
 from bench.lsp.measure import Measured, Session
-from bench.lsp.report import table
-from bench.lsp.servers import servers
+from bench.lsp.report import Results, document
+from bench.lsp.servers import Server, servers
 from bench.speed.pipelines import pipeline_text
 
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "performance-lsp.md"
 SEED = 20
+QUESTIONS = 40
 
 
 def main() -> None:
-    """Measure what the command line asks for, and print the tables."""
-    parser = argparse.ArgumentParser(prog="bench.lsp", description=__doc__)
+    """Measure, print, and write down."""
+    parser = argparse.ArgumentParser(prog="python -m bench.lsp", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one short run, printed only")
     parser.add_argument("--stages", type=int, nargs="+", default=[20, 200, 1000])
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--edits", type=int, default=40)
-    parser.add_argument("--questions", type=int, default=40)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--edits", type=int, default=30)
     parser.add_argument("--only", default="", help="servers whose title holds this text")
     given = parser.parse_args()
+    runs, edits = (1, 10) if given.quick else (given.runs, given.edits)
     chosen = [each for each in servers() if given.only in each.title]
-    for stages in given.stages:
-        text = pipeline_text(stages, SEED)
-        results: dict[str, list[Measured]] = {each.title: [] for each in chosen}
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "main.pipeline.json"
-            for _ in range(given.runs):
-                for server in chosen:
-                    session = Session(server, path, text)
-                    results[server.title].append(session.run(given.edits, given.questions))
-        print("\n".join(table(stages, results)), end="\n\n", flush=True)
+    tables = {stages: _measured(chosen, stages, runs, edits) for stages in given.stages}
+    text = document(tables)
+    print(text)
+    if not given.quick and not given.only:
+        DOCUMENT.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _measured(chosen: list[Server], stages: int, runs: int, edits: int) -> Results:
+    text = pipeline_text(stages, SEED)
+    results: dict[str, list[Measured]] = {each.title: [] for each in chosen}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "main.pipeline.json"
+        for _ in range(runs):
+            for server in chosen:
+                session = Session(server, path, text)
+                results[server.title].append(session.run(edits, QUESTIONS))
+    return results
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from bench.lsp.wire import PATIENCE, Connection, Message, NoAnswerError
 GOOD: Final = '"temperature": 0.'
 BAD: Final = '"temperature": 7.'  # The schema and our rules both know that 2 is the most.
 TYPED_INTO: Final = "Answer in "
+SOUND_NAME: Final = "{{upstream.draft-"
+WRONG_NAME: Final = "{{upstream.drat-"
 CADENCE: Final = 0.05
 KEYS: Final = 60
 
@@ -27,8 +29,10 @@ class Measured:
     start: float
     open: float = 0.0
     edits: list[float] = field(default_factory=list)
+    template_edits: list[float] = field(default_factory=list)
     hovers: list[float] = field(default_factory=list)
     completions: list[float] = field(default_factory=list)
+    template_completions: list[float] = field(default_factory=list)
     hover_length: int = 0
     completion_count: int = 0
     memory: float = 0.0
@@ -45,7 +49,9 @@ class Session:
         self.lines = text.split("\n")
         self.version = 1
         middle = len(self.lines) // 2
-        self.fault_line = self._line(GOOD, middle)
+        self.setting_line = self._line(GOOD, middle)
+        self.template_line = self._line(SOUND_NAME, middle)
+        self.fault_line = self.setting_line
         self.typing_line = self._line(TYPED_INTO, middle)
         self.component_line = self._line('"component_type"', middle)
         self.is_incremental = False
@@ -56,13 +62,23 @@ class Session:
         measured = Measured(self._start())
         try:
             measured.open = self._open()
-            measured.edits = [self._toggle(bad=bool(index % 2)) for index in range(edits)]
+            measured.edits = self._toggled(GOOD, BAD, self.setting_line, edits)
             column = self.lines[self.component_line].index("component_type") + 2
-            measured.hovers, hover = self._ask("hover", column, questions)
+            measured.hovers, hover = self._ask("hover", self.component_line, column, questions)
             measured.hover_length = len(json.dumps(hover)) if hover else 0
             column = self.lines[self.component_line].index(': "') + 4
-            measured.completions, found = self._ask("completion", column, questions)
+            measured.completions, found = self._ask(
+                "completion", self.component_line, column, questions
+            )
             measured.completion_count = len(found["items"] if isinstance(found, dict) else found)
+            if self.server.knows_templates:
+                measured.template_edits = self._toggled(
+                    SOUND_NAME, WRONG_NAME, self.template_line, edits
+                )
+                column = self.lines[self.template_line].index(SOUND_NAME) + len(SOUND_NAME)
+                measured.template_completions, _ = self._ask(
+                    "completion", self.template_line, column, questions
+                )
             measured.cpu_per_key = self._type()
             measured.memory = memory_mb(self.connection.pid)
             self.connection.close()
@@ -85,7 +101,7 @@ class Session:
 
     def _open(self) -> float:
         """Open the file with a fault in it, so that an empty first answer does not count."""
-        self._set_fault(bad=True)
+        self._replace(GOOD, BAD)
         document = {
             "uri": self.uri,
             "languageId": self.server.language,
@@ -93,17 +109,26 @@ class Session:
             "text": "\n".join(self.lines),
         }
         sent = self.connection.notify("textDocument/didOpen", {"textDocument": document})
-        return self._until(sent, self._is_bad)
+        took = self._until(sent, self._is_bad)
+        self._change(BAD, GOOD)
+        return took
 
-    def _toggle(self, *, bad: bool) -> float:
+    def _toggled(self, good: str, bad: str, line: int, edits: int) -> list[float]:
+        """Make a fault and mend it, in turn, and give what each took to be noticed."""
+        self.fault_line = line
+        took = []
+        for _ in range(edits // 2):
+            took += [self._change(good, bad), self._change(bad, good)]
+        return took
+
+    def _change(self, old: str, new: str) -> float:
         before = self.lines[self.fault_line]
-        self._set_fault(bad=bad)
+        self._replace(old, new)
         sent = self._send_change(self.fault_line, before)
-        return self._until(sent, self._is_bad if bad else self._is_good)
+        return self._until(sent, self._is_bad if new in (BAD, WRONG_NAME) else self._is_good)
 
-    def _set_fault(self, *, bad: bool) -> None:
-        line = self.lines[self.fault_line]
-        self.lines[self.fault_line] = line.replace(GOOD, BAD) if bad else line.replace(BAD, GOOD)
+    def _replace(self, old: str, new: str) -> None:
+        self.lines[self.fault_line] = self.lines[self.fault_line].replace(old, new)
 
     def _send_change(self, line: int, before: str) -> float:
         after = self.lines[line]
@@ -153,8 +178,8 @@ class Session:
     def _is_good(self, diagnostics: list[Message]) -> bool:
         return not self._is_bad(diagnostics)
 
-    def _ask(self, what: str, column: int, times: int) -> tuple[list[float], Any]:
-        place = {"line": self.component_line, "character": column}
+    def _ask(self, what: str, line: int, column: int, times: int) -> tuple[list[float], Any]:
+        place = {"line": line, "character": column}
         params = {"textDocument": {"uri": self.uri}, "position": place}
         took: list[float] = []
         if not self.offered.get(f"{what}Provider"):
@@ -175,7 +200,7 @@ class Session:
             if self.server.pulls:
                 self._pull()
             time.sleep(CADENCE)
-        self._ask("hover", 0, 1)
+        self._ask("hover", 0, 0, 1)
         time.sleep(1)  # For those that wait before they check.
         return (cpu_seconds(self.connection.pid) - before) / KEYS
 
