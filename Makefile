@@ -28,8 +28,9 @@ check: $(READY) ## Check format, style, types, imports and tidiness
 accept: $(READY) ## Rewrite what Markdown fixtures expect (ARGS="tests/lint" for some)
 	@$(PYTHON) -m pytest -q --accept $(ARGS)
 
-docs: $(READY) ## Write the documentation of the rules
+docs: $(READY) ## Write the documentation of the rules, and the schemas of replies
 	@$(PYTHON) tools/docs.py $(ARGS)
+	@$(PYTHON) tools/replies.py
 
 catalogue: $(READY) ## Write the catalogue from the installed engine
 	@$(PYTHON) tools/catalogue $(ARGS)
