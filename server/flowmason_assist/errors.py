@@ -5,7 +5,12 @@ AssistError                 anything we report on purpose
 ├── ResourceError           a shipped schema or prompt cannot be read
 ├── SettingsError           a setting that we do not understand
 ├── InputError              a file that cannot be read or analyzed
-└── EngineError             the FlowMason engine could not be started
+├── EngineError             the FlowMason engine could not be started
+└── ModelError              no answer could be had
+    ├── ModelUnavailable    not installed, not running, not reachable
+    ├── ModelTimeout        too slow for this task
+    ├── ModelRefused        key, quota, policy
+    └── ReplyUnusable       answered, but not in the agreed form
 """
 
 
@@ -27,3 +32,23 @@ class InputError(AssistError):
 
 class EngineError(AssistError):
     """The FlowMason engine could not be started."""
+
+
+class ModelError(AssistError):
+    """No answer could be had from a language model."""
+
+
+class ModelUnavailable(ModelError):
+    """A model is not installed, not running, or not reachable."""
+
+
+class ModelTimeout(ModelError):
+    """A model was too slow for the task."""
+
+
+class ModelRefused(ModelError):
+    """A key, a quota or a policy stands against the request."""
+
+
+class ReplyUnusable(ModelError):
+    """A model answered, but not in the agreed form."""
