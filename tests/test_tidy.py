@@ -129,7 +129,10 @@ def test_no_file_names_a_machine() -> None:
         text = path.read_text(encoding="utf-8")
         return MACHINE_PATH.findall(text) + REGISTRY_HOST.findall(text)
 
-    assert_none(text_files(), named)
+    # People name their own paths in what they ask for.
+    requests = (ROOT / "training" / "requests", ROOT / "bench" / "nano" / "heldout")
+    ours = (path for path in text_files() if not any(map(path.is_relative_to, requests)))
+    assert_none(ours, named)
 
 
 def test_files_end_with_one_line_end() -> None:

@@ -15,8 +15,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flowmason_assist.engine.frames import FrameError, encode_frame, read_frame
 from flowmason_assist.errors import EngineError
+from flowmason_assist.process.environment import child_environment
+from flowmason_assist.process.frames import FrameError, encode_frame, read_frame
 
 HOST = Path(__file__).parent / "host" / "__main__.py"
 START_SECONDS = 60.0
@@ -24,23 +25,6 @@ END_SECONDS = 5.0
 MAX_OUTPUT = 16 * 1024 * 1024
 KEPT_OUTPUT = 64 * 1024
 CHUNK = 16 * 1024
-# What a Python needs from its surroundings to start at all; nothing that could be a secret.
-PASSED_ON = (
-    "PATH",
-    "HOME",
-    "USERPROFILE",
-    "APPDATA",
-    "LOCALAPPDATA",
-    "SYSTEMROOT",
-    "WINDIR",
-    "COMSPEC",
-    "LANG",
-    "LC_ALL",
-    "LC_CTYPE",
-    "LD_LIBRARY_PATH",
-    "DYLD_LIBRARY_PATH",
-    "DYLD_FALLBACK_LIBRARY_PATH",
-)
 
 
 class ChildEndedError(Exception):
@@ -134,7 +118,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd=self.folder,
-                env=self._environment(),
+                env=child_environment(TMPDIR=self.folder, TEMP=self.folder, TMP=self.folder),
                 start_new_session=True,
             )
         except OSError as error:
@@ -143,11 +127,6 @@ class Child:
                 f'cannot start the Python "{interpreter}": {error.strerror or error};'
                 " name one that has flowmason installed"
             ) from error
-
-    def _environment(self) -> dict[str, str]:
-        kept = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), self.folder)
-        return {**kept, **temporary, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
 
     def _greet(self, interpreter: str, settings: Mapping[str, Any]) -> None:
         self.send({**settings, "folder": self.folder})

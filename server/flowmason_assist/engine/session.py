@@ -16,9 +16,9 @@ from flowmason_assist.engine.child import (
     was_killed_for_time,
 )
 from flowmason_assist.engine.json_value import Json
-from flowmason_assist.engine.limits import MEMORY_EXIT
 from flowmason_assist.engine.options import DryRunOptions
 from flowmason_assist.engine.result import DryRun, Stopped
+from flowmason_assist.process.limits import MEMORY_EXIT
 
 MESSAGES: Mapping[Stopped, str] = {
     "timeout": "the run did not end in time",

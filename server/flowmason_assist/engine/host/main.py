@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from flowmason_assist.engine import limits
-from flowmason_assist.engine.frames import encode_frame, read_frame
+from flowmason_assist.process import limits
+from flowmason_assist.process.frames import encode_frame, read_frame
+from flowmason_assist.process.pipes import private_pipes
 
 if TYPE_CHECKING:
     from flowmason_assist.engine.host.execution import Engine
@@ -26,7 +27,7 @@ MAX_MESSAGE = 1000
 
 def main() -> None:
     """Serve until the pipe ends."""
-    incoming, outgoing = _private_pipes()
+    incoming, outgoing = private_pipes()
     settings: Any = read_frame(incoming)
     folder = str(settings["folder"])
     os.chdir(folder)
@@ -41,16 +42,6 @@ def main() -> None:
     threading.Thread(target=_receive, args=(incoming, requests, folder), daemon=True).start()
     while True:
         _serve(engine, requests.get(), outgoing)
-
-
-def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Take the pipes away from `print` and `input`, so that no component can disturb us."""
-    incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return incoming, outgoing
 
 
 def _quiet() -> None:
