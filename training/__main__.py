@@ -1,0 +1,83 @@
+"""
+Make the nano model from nothing: `python -m training`.
+
+Everything is seeded, and the order of the data is fixed. What is under way stays in `build/nano`;
+`--resume` goes on there.
+"""
+
+import argparse
+from functools import partial
+from pathlib import Path
+from random import Random
+
+import torch
+from tokenizers import Tokenizer
+
+from flowmason_assist.assist.understand.form import special_tokens
+from training import gguf_check, gguf_file
+from training import tokenizer as tokens
+from training.batches import Batch, batched, encode, varied
+from training.corpus import Corpus
+from training.dataset import pair
+from training.loop import Course, Trainer
+from training.network import Network, Shape
+
+ROOT = Path(__file__).parents[1]
+SEED = 4
+VOCABULARY = 3072
+BATCH = 6144  # Tokens.
+CHECKED = 40  # Prompts for which file and network are compared.
+ROUNDS_READ = 3  # By the tokenizer: what words there are.
+
+
+def main() -> None:
+    """Read the arguments, then make tokenizer, model and file."""
+    arguments = _arguments()
+    folder: Path = arguments.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(arguments.threads)
+    corpus = Corpus(frozenset(filter(None, arguments.hold_out.split(","))), SEED)
+    tokenizer = _tokenizer(corpus, folder / "tokenizer.json")
+    torch.manual_seed(SEED)
+    shape = Shape(VOCABULARY, width=arguments.width, layers=arguments.layers)
+    network = Network(shape, dropout=arguments.dropout)
+    trainer = Trainer(network, Course(budget=arguments.budget, seed=SEED), folder)
+    if arguments.resume:
+        trainer.resume()
+    validation = [made for example in corpus.validation() if (made := pair(example))]
+    batches = list(batched(encode(tokenizer, validation), BATCH, Random(SEED)))
+    trainer.run(partial(_round, corpus, tokenizer), batches)
+    path = folder / "flowmason-nano.gguf"
+    gguf_file.write(network.cpu(), tokenizer, path, "1")
+    prompts = [prompt for prompt, _ in validation or corpus.round(0)]
+    print(gguf_check.check(path, network, tokenizer, prompts[:CHECKED]))
+
+
+def _round(corpus: Corpus, tokenizer: Tokenizer, number: int) -> list[Batch]:
+    random = Random(f"{SEED} batches {number}")
+    return list(batched(varied(tokenizer, corpus.round(number), random), BATCH, random))
+
+
+def _tokenizer(corpus: Corpus, path: Path) -> Tokenizer:
+    if not path.exists():
+        pairs = [each for number in range(ROUNDS_READ) for each in corpus.round(number)]
+        learned = tokens.learn((text for each in pairs for text in each), special_tokens(), VOCABULARY)
+        learned.save(str(path))
+    return tokens.load(path)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "nano")
+    parser.add_argument("--budget", type=int, default=40_000_000, help="tokens to train on")
+    parser.add_argument("--width", type=int, default=256)
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--dropout", type=float, default=0.0)
+    parser.add_argument("--hold-out", default="", help="voices to validate on, with commas")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--resume", action="store_true", help="go on where training stood")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""What the model is trained on, round by round: plans, and the small tasks beside them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from random import Random
+
+from flowmason_assist.assist.plan.plan import walk
+from flowmason_assist.assist.understand.small_tasks import size
+from training.batches import Pair
+from training.dataset import pair
+from training.example import Example, authored
+from training.tasks import causes, documents, prompts, questions, sentences, texts
+
+Source = Callable[[Random, int], Iterator[Pair]]
+SMALL_TASKS: dict[str, Source] = {
+    "say": sentences.pairs,
+    "why": causes.pairs,
+    "improve": prompts.pairs,
+    "label": texts.label_pairs,
+    "short": documents.pairs,
+    "branch": texts.branch_pairs,
+    "question": questions.pairs,
+}
+EACH_SMALL_TASK = 400  # Pairs a round.
+SIZED = 0.15  # How many requests also serve to judge their size.
+SIMPLE = 2  # The most steps of a simple request, a controller counting twice,
+COMPLEX = 6  # and of one of medium size.
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Examples of plans, without the voices that are kept for validation."""
+
+    held_out: frozenset[str]
+    seed: int
+
+    def training(self) -> list[Example]:
+        """The authored requests to learn from."""
+        return [each for each in authored() if each.source not in self.held_out]
+
+    def validation(self) -> list[Example]:
+        """The authored requests of voices that are never learnt from."""
+        return [each for each in authored() if each.source in self.held_out]
+
+    def round(self, number: int) -> list[Pair]:
+        """The pairs of a round, the same each time that one asks for it."""
+        random = Random(f"{self.seed} {number}")
+        return [*self._plans(random), *small_tasks(random, EACH_SMALL_TASK)]
+
+    def _plans(self, random: Random) -> Iterator[Pair]:
+        for example in self.training():
+            made = pair(example)
+            if made:
+                yield made
+            if random.random() < SIZED:
+                yield size_pair(example)
+
+
+def small_tasks(random: Random, count: int) -> Iterator[Pair]:
+    """So many pairs of each small task that has data of its own."""
+    for source in SMALL_TASKS.values():
+        yield from source(random, count)
+
+
+def size_pair(example: Example) -> Pair:
+    """How complex a request is, and whether it is clear, as its plan shows."""
+    steps = list(walk(example.plan.steps))
+    controls = sum(bool(step.blocks) for step in steps)
+    weight = len(steps) + controls
+    level = "complex" if weight > COMPLEX else "medium" if weight > SIMPLE else "simple"
+    clarity = "vague" if example.plan.questions else "clear"
+    return size(example.request).prompt, f"<{level}><{clarity}><end>"

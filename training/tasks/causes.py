@@ -1,0 +1,52 @@
+"""Error messages: which cause they have, and a sentence that explains it."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from flowmason_assist.assist.understand.small_tasks import why
+from training.batches import Pair
+from training.tasks.words import filled
+
+FILE = Path(__file__).with_name("causes.txt")
+WRAPPINGS = (
+    "{}",
+    "{}",
+    "{}",
+    "ComponentExecutionError: {}",
+    "Component execution failed: {}",
+    "pipeline failed at stage {stage}: {}",
+    "[ERROR] {stage} - {}",
+    "Traceback (most recent call last):\n  File {path}, line {n}, in run\n    await execute()\n{}",
+)
+
+
+def groups() -> Iterator[tuple[str, str, list[str]]]:
+    """Each cause with its sentence and the messages that have it."""
+    for part in FILE.read_text(encoding="utf-8").split("\n## ")[1:]:
+        head, *messages = part.strip().splitlines()
+        cause, _, sentence = head.partition(" | ")
+        yield cause, sentence, [message for message in messages if message]
+
+
+def pairs(random: Random, count: int) -> Iterator[Pair]:
+    """Messages with literals filled in at random."""
+    known = list(groups())
+    for _ in range(count):
+        cause, sentence, messages = random.choice(known)
+        values: dict[str, str] = {}
+        message = random.choice(WRAPPINGS).replace("{}", random.choice(messages))
+        asked = why(filled(message, random, values))
+        yield asked.prompt, f"<cause={cause}>{_explained(sentence, values, asked.values)}<end>"
+
+
+def _explained(sentence: str, values: dict[str, str], slots: dict[str, str]) -> str:
+    """The sentence with slots; a literal that the message lacks is left to a plain word."""
+    numbers = {value: slot for slot, value in slots.items()}
+
+    def slot(place: re.Match[str]) -> str:
+        found = numbers.get(values.get(place[1], ""))
+        return f"<{found}>" if found else " it"
+
+    return re.sub(r"\s?\{(\w+)\}", slot, f" {sentence} .")

@@ -1,0 +1,24 @@
+"""Documents and the one or two sentences that sum them up."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from flowmason_assist.assist.understand.small_tasks import short
+from training.batches import Pair
+
+FILE = Path(__file__).with_name("documents.txt")
+
+
+def pairs(random: Random, count: int) -> Iterator[Pair]:
+    """Documents with some of their details left out, or with details of another one."""
+    parts = FILE.read_text(encoding="utf-8").split("\n\n")[1:]
+    known = [part.strip().splitlines() for part in parts]
+    for _ in range(count):
+        lines = [line for line in random.choice(known) if line[0] == "+" or random.random() < 0.8]
+        detail = random.choice([line for line in random.choice(known) if line[0] == "-"])
+        if random.random() < 0.5:
+            lines.insert(random.randint(0, len(lines)), detail)
+        kept = [number for number, line in enumerate(lines, 1) if line[0] == "+"]
+        asked = short(" ".join(line[2:] for line in lines))
+        yield asked.prompt, "".join(f"<C{number}>" for number in kept[:2]) + "<end>"

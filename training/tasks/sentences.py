@@ -1,0 +1,39 @@
+"""Stages as facts, and the plain sentence that says what each does."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from flowmason_assist.assist.understand.small_tasks import say
+from training.batches import Pair
+from training.tasks.words import literal
+
+FILE = Path(__file__).with_name("sentences.txt")
+SILENT = (("id", "name"), ("timeout_ms", "n"), ("retry_config", "n"), ("description", "name"))
+
+
+def pairs(random: Random, count: int) -> Iterator[Pair]:
+    """Stages with values made up, some with facts that the sentence passes over."""
+    lines = [line.split(" | ") for line in FILE.read_text(encoding="utf-8").splitlines()[2:]]
+    for _ in range(count):
+        component, names, sentence = random.choice(lines)
+        facts, fixed = _facts(names.split(), random)
+        asked = say(component, facts, fixed)
+        slots = {name: slot for name, value in facts for slot, v in asked.values.items() if v == value}
+        told = re.sub(r" ?\{(\w+)\}", lambda place, at=slots: f"<{at[place[1]]}>", f" {sentence} .")
+        yield asked.prompt, f"{told}<end>"
+
+
+def _facts(names: list[str], random: Random) -> tuple[list[tuple[str, str]], frozenset[str]]:
+    given = [name.partition("=")[::2] for name in names]
+    fixed = frozenset(value for _, value in given if value)
+    facts = [
+        (name, value or f"{literal('field', random)}_{number}")
+        for number, (name, value) in enumerate(given)
+    ]
+    random.shuffle(facts)
+    if random.random() < 0.3:
+        name, kind = random.choice(SILENT)
+        facts.append((name, literal(kind, random)))
+    return facts, fixed
