@@ -61,7 +61,9 @@ def _round(corpus: Corpus, tokenizer: Tokenizer, number: int) -> list[Batch]:
 def _tokenizer(corpus: Corpus, path: Path) -> Tokenizer:
     if not path.exists():
         pairs = [each for number in range(ROUNDS_READ) for each in corpus.round(number)]
-        learned = tokens.learn((text for each in pairs for text in each), special_tokens(), VOCABULARY)
+        learned = tokens.learn(
+            (text for each in pairs for text in each), special_tokens(), VOCABULARY
+        )
         learned.save(str(path))
     return tokens.load(path)
 

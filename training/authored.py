@@ -20,7 +20,7 @@ class Authored:
     @property
     def voice(self) -> str:
         """Who speaks: the name of the file without its number."""
-        return self.path.stem.rstrip("0123456789").rstrip("-")
+        return self.path.stem.rstrip("0123456789").rstrip("-_")
 
 
 def read_authored(path: Path) -> Iterator[Authored]:

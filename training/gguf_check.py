@@ -47,7 +47,6 @@ def _reply(network: Network, tokens: list[int], end: int) -> list[int]:
 
 def _their_reply(model: llama_cpp.Llama, tokens: list[int], end: int) -> list[int]:
     reply: list[int] = []
-    model.reset()
     for token in model.generate(tokens, temp=0.0, repeat_penalty=1.0):
         reply.append(int(token))
         if token == end or len(reply) == MOST_REPLY:

@@ -82,8 +82,8 @@ def _tensors(network: Network) -> Iterator[tuple[str, NDArray[np.generic]]]:
 
 
 def _matrix(values: Tensor) -> NDArray[np.float16]:
-    return values.detach().cpu().float().numpy().astype(np.float16)
+    return np.asarray(values.detach().cpu().float(), np.float16)
 
 
 def _vector(values: Tensor) -> NDArray[np.float32]:
-    return values.detach().cpu().float().numpy()
+    return np.asarray(values.detach().cpu().float(), np.float32)

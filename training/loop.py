@@ -109,7 +109,7 @@ class Trainer:
         self.network.eval()
         with torch.no_grad():
             losses = [self.loss(batch).item() for batch in batches]
-        return sum(losses) / max(1, len(losses))
+        return float(sum(losses) / max(1, len(losses)))
 
     def note(self, **facts: float) -> None:
         """Add a line to the log, and show it."""
@@ -141,4 +141,5 @@ def _compiled(network: Network) -> Callable[[torch.Tensor], torch.Tensor]:
     if shutil.which("c++") is None:
         return network
     torch._dynamo.config.recompile_limit = KERNELS  # noqa: SLF001, no public name for it
-    return torch.compile(network, dynamic=False)
+    compiled: Callable[[torch.Tensor], torch.Tensor] = torch.compile(network, dynamic=False)
+    return compiled

@@ -36,6 +36,7 @@ class Attention(nn.Module):
         self.output = nn.Linear(shape.width, shape.width, bias=False)
 
     def forward(self, x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
+        """What each position learns from itself and those before."""
         rows, length, width = x.shape
         mixed = self.mixed(x).view(rows, length, 3, -1, HEAD)
         query, key, value = mixed.permute(2, 0, 3, 1, 4)
@@ -53,6 +54,7 @@ class FeedForward(nn.Module):
         self.down = nn.Linear(shape.hidden, shape.width, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:
+        """What each position makes of itself."""
         gate, up = self.gate_and_up(x).chunk(2, -1)
         return self.down(functional.silu(gate) * up)
 
@@ -69,6 +71,7 @@ class Block(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
+        """Attend, then transform, each added to what was there."""
         x = x + self.dropout(self.attention(self.attention_norm(x), cosine, sine))
         return x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
 
@@ -95,6 +98,7 @@ class Network(nn.Module):
             nn.init.zeros_(block.feed_forward.down.weight)
 
     def forward(self, tokens: Tensor) -> Tensor:
+        """One vector for each position of each row of token numbers."""
         x = self.embedding(tokens)
         length = tokens.shape[1]
         kind = torch.bfloat16 if torch.is_autocast_enabled(tokens.device.type) else x.dtype

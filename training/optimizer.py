@@ -8,6 +8,7 @@ once, as one stack.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -31,25 +32,25 @@ class Muon:
         }
         self.decay = decay
 
-    @torch.no_grad()
     def step(self, rate: float) -> None:
         """Move every matrix, by `rate` times an orthogonal matrix."""
-        for shape, group in self.groups.items():
-            gradient = torch.stack([_gradient(matrix) for matrix in group])
-            momentum = self.momenta[shape].mul_(MOMENTUM).add_(gradient, alpha=1 - MOMENTUM)
-            change = orthogonal(gradient.lerp(momentum, MOMENTUM))
-            scale = max(1.0, shape[0] / shape[1]) ** 0.5
-            for matrix, move in zip(group, change, strict=True):
-                matrix.mul_(1 - rate * self.decay).add_(move, alpha=-rate * scale)
+        with torch.no_grad():
+            for shape, group in self.groups.items():
+                gradient = torch.stack([_gradient(matrix) for matrix in group])
+                momentum = self.momenta[shape].mul_(MOMENTUM).add_(gradient, alpha=1 - MOMENTUM)
+                change = orthogonal(gradient.lerp(momentum, MOMENTUM))
+                scale = max(1.0, shape[0] / shape[1]) ** 0.5
+                for matrix, move in zip(group, change, strict=True):
+                    matrix.mul_(1 - rate * self.decay).add_(move, alpha=-rate * scale)
 
 
 class Optimizer:
     """Both optimizers of a network, driven by one factor of their rates."""
 
     def __init__(self, network: nn.Module, matrix_rate: float, rate: float, decay: float) -> None:
-        named = list(network.named_parameters())
-        matrices = [p for name, p in named if p.ndim == 2 and "embedding" not in name]  # noqa: PLR2004
-        others = [p for name, p in named if p.ndim != 2 or "embedding" in name]  # noqa: PLR2004
+        matrices = [layer.weight for layer in network.modules() if isinstance(layer, nn.Linear)]
+        known = {id(matrix) for matrix in matrices}
+        others = [each for each in network.parameters() if id(each) not in known]
         self.muon = Muon(matrices, decay)
         self.adam = torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.95), weight_decay=0.0)
         self.matrix_rate = matrix_rate
@@ -66,18 +67,18 @@ class Optimizer:
             for matrix in matrices:
                 matrix.grad = None
 
-    def state(self) -> dict[str, object]:
+    def state(self) -> dict[str, Any]:
         """What `restore` needs."""
         return {"momenta": self.muon.momenta, "adam": self.adam.state_dict()}
 
-    def restore(self, state: dict[str, object]) -> None:
+    def restore(self, state: dict[str, Any]) -> None:
         """Go on where another optimizer of the same network stood."""
         self.muon.momenta = state["momenta"]
         self.adam.load_state_dict(state["adam"])
 
 
 def orthogonal(stack: Tensor) -> Tensor:
-    """The orthogonal matrices nearest to those in a stack, roughly: singular values of 0.7 to 1.2."""
+    """The orthogonal matrices nearest to those in a stack; singular values are 0.7 to 1.2."""
     x = stack.bfloat16()
     tall = x.shape[-2] > x.shape[-1]
     if tall:
@@ -90,5 +91,4 @@ def orthogonal(stack: Tensor) -> Tensor:
 
 
 def _gradient(matrix: nn.Parameter) -> Tensor:
-    assert matrix.grad is not None
-    return matrix.grad
+    return torch.zeros_like(matrix) if matrix.grad is None else matrix.grad

@@ -1,13 +1,13 @@
 """Error messages: which cause they have, and a sentence that explains it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from random import Random
 
 from flowmason_assist.assist.understand.small_tasks import why
 from training.batches import Pair
-from training.tasks.words import filled
+from training.tasks.words import filled, sections
 
 FILE = Path(__file__).with_name("causes.txt")
 WRAPPINGS = (
@@ -24,10 +24,9 @@ WRAPPINGS = (
 
 def groups() -> Iterator[tuple[str, str, list[str]]]:
     """Each cause with its sentence and the messages that have it."""
-    for part in FILE.read_text(encoding="utf-8").split("\n## ")[1:]:
-        head, *messages = part.strip().splitlines()
+    for head, messages in sections(FILE):
         cause, _, sentence = head.partition(" | ")
-        yield cause, sentence, [message for message in messages if message]
+        yield cause, sentence, messages
 
 
 def pairs(random: Random, count: int) -> Iterator[Pair]:
@@ -41,7 +40,7 @@ def pairs(random: Random, count: int) -> Iterator[Pair]:
         yield asked.prompt, f"<cause={cause}>{_explained(sentence, values, asked.values)}<end>"
 
 
-def _explained(sentence: str, values: dict[str, str], slots: dict[str, str]) -> str:
+def _explained(sentence: str, values: Mapping[str, str], slots: Mapping[str, str]) -> str:
     """The sentence with slots; a literal that the message lacks is left to a plain word."""
     numbers = {value: slot for slot, value in slots.items()}
 

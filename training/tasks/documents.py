@@ -8,6 +8,8 @@ from flowmason_assist.assist.understand.small_tasks import short
 from training.batches import Pair
 
 FILE = Path(__file__).with_name("documents.txt")
+DETAIL = 0.8  # How likely each detail is kept, and
+FOREIGN = 0.5  # that one of another document is added.
 
 
 def pairs(random: Random, count: int) -> Iterator[Pair]:
@@ -15,9 +17,11 @@ def pairs(random: Random, count: int) -> Iterator[Pair]:
     parts = FILE.read_text(encoding="utf-8").split("\n\n")[1:]
     known = [part.strip().splitlines() for part in parts]
     for _ in range(count):
-        lines = [line for line in random.choice(known) if line[0] == "+" or random.random() < 0.8]
+        lines = [
+            line for line in random.choice(known) if line[0] == "+" or random.random() < DETAIL
+        ]
         detail = random.choice([line for line in random.choice(known) if line[0] == "-"])
-        if random.random() < 0.5:
+        if random.random() < FOREIGN:
             lines.insert(random.randint(0, len(lines)), detail)
         kept = [number for number, line in enumerate(lines, 1) if line[0] == "+"]
         asked = short(" ".join(line[2:] for line in lines))

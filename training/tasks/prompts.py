@@ -1,30 +1,28 @@
 """Prompts, put together from parts: which clause is which, and what is missing."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 from flowmason_assist.assist.understand.small_tasks import improve
 from training.batches import Pair
+from training.tasks.words import sections
 
 FILE = Path(__file__).with_name("prompts.txt")
 PARTS = ("role", "task", "input", "limits", "format", "example", "audience", "language")
 CHANCE = {"task": 0.95, "input": 0.7, "limits": 0.5, "role": 0.5, "format": 0.4}
 RARELY = 0.15
+INPUT_LAST = 0.5
 NAMED = ("role", "task", "input", "limits")
 MOST_LACKS = 3
 
 
 def pairs(random: Random, count: int) -> Iterator[Pair]:
     """Prompts with some of the parts that a prompt can have."""
-    parts: dict[str, list[str]] = defaultdict(list)
-    for part in FILE.read_text(encoding="utf-8").split("\n## ")[1:]:
-        name, *lines = part.strip().splitlines()
-        parts[name] = lines
+    parts = dict(sections(FILE))
     for _ in range(count):
         chosen = [name for name in PARTS if random.random() < CHANCE.get(name, RARELY)]
-        if "input" in chosen and random.random() < 0.5:
+        if "input" in chosen and random.random() < INPUT_LAST:
             chosen.append(chosen.pop(chosen.index("input")))
         yield _pair({name: random.choice(parts[name]) for name in chosen or ["task"]}, random)
 
@@ -37,7 +35,9 @@ def _pair(said: dict[str, str], random: Random) -> Pair:
     asked = improve(text)
     marks = []
     for name in NAMED:
-        clauses = [slot for slot, each in asked.values.items() if _is_part(slot, each, spoken, name)]
+        clauses = [
+            slot for slot, each in asked.values.items() if _is_part(slot, each, spoken, name)
+        ]
         if name in said and clauses:
             marks.append(f"<{name}=>" + "".join(f"<{slot}>" for slot in clauses))
     lacks = [f"<lacks={name}>" for name in PARTS if name not in said][:MOST_LACKS]

@@ -7,7 +7,7 @@ from random import Random
 
 from flowmason_assist.assist.understand.small_tasks import question
 from training.batches import Pair
-from training.tasks.words import filled
+from training.tasks.words import filled, sections
 
 FILE = Path(__file__).with_name("questions.txt")
 STARRED = re.compile(r"\*([^*]+)\*")
@@ -16,8 +16,7 @@ MOST_WORDS = 6
 
 def pairs(random: Random, count: int) -> Iterator[Pair]:
     """Questions in and out of scope, half of each."""
-    parts = FILE.read_text(encoding="utf-8").split("\n## ")[1:]
-    inside, outside = (part.strip().splitlines()[1:] for part in parts)
+    inside, outside = (lines for _, lines in sections(FILE))
     for index in range(count):
         text = filled(random.choice(outside if index % 2 else inside), random, {})
         yield _outside(text) if index % 2 else _inside(text)

@@ -1,6 +1,5 @@
 """Stages as facts, and the plain sentence that says what each does."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -10,6 +9,7 @@ from training.batches import Pair
 from training.tasks.words import literal
 
 FILE = Path(__file__).with_name("sentences.txt")
+SURPLUS = 0.3  # How often a fact is given that the sentence passes over, and which.
 SILENT = (("id", "name"), ("timeout_ms", "n"), ("retry_config", "n"), ("description", "name"))
 
 
@@ -20,8 +20,12 @@ def pairs(random: Random, count: int) -> Iterator[Pair]:
         component, names, sentence = random.choice(lines)
         facts, fixed = _facts(names.split(), random)
         asked = say(component, facts, fixed)
-        slots = {name: slot for name, value in facts for slot, v in asked.values.items() if v == value}
-        told = re.sub(r" ?\{(\w+)\}", lambda place, at=slots: f"<{at[place[1]]}>", f" {sentence} .")
+        slots = {
+            name: slot for name, value in facts for slot, v in asked.values.items() if v == value
+        }
+        told = f" {sentence} ."
+        for name, slot in slots.items():
+            told = told.replace(f" {{{name}}}", f"<{slot}>")
         yield asked.prompt, f"{told}<end>"
 
 
@@ -33,7 +37,7 @@ def _facts(names: list[str], random: Random) -> tuple[list[tuple[str, str]], fro
         for number, (name, value) in enumerate(given)
     ]
     random.shuffle(facts)
-    if random.random() < 0.3:
+    if random.random() < SURPLUS:
         name, kind = random.choice(SILENT)
         facts.append((name, literal(kind, random)))
     return facts, fixed

@@ -7,6 +7,7 @@ from random import Random
 
 from flowmason_assist.assist.understand.small_tasks import branch, label
 from training.batches import Pair
+from training.tasks.words import sections
 
 FILE = Path(__file__).with_name("texts.txt")
 OPENINGS = ("", "", "", "hello ,", "dear team ,", "hi there .", "good morning :", "as I said ,")
@@ -22,15 +23,15 @@ class Family:
 
 def families() -> Iterator[Family]:
     """The families of the file."""
-    for part in FILE.read_text(encoding="utf-8").split("\n## ")[1:]:
+    for _, lines in sections(FILE):
         family = Family()
-        for line in part.splitlines()[1:]:
+        for line in lines:
             if line.startswith("= "):
                 texts = family.texts.setdefault(line[2:], [])
             elif line.startswith("? "):
                 name, *questions = line[2:].split(" | ")
                 family.questions[name] = questions
-            elif line:
+            else:
                 texts.append(line)
         yield family
 

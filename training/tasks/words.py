@@ -1,75 +1,39 @@
 """Names and literals to fill into examples, and the filling."""
 
 import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from random import Random
 
-STEMS = (
-    "order customer user invoice price total status name title body text summary content score"
-    " label result item email address phone city country date amount count rate rating comment"
-    " review ticket message reply subject topic category region product stock account balance"
-    " patient student teacher player match event sensor device log error token key"
-).split()
-TAILS = "id ids name list count text data value url path key type code at by date flag".split()
-STAGES = (
-    "fetch load read get parse clean check validate filter summarize translate draft write rewrite"
-    " classify score route notify send save store merge join report publish log"
-).split()
-HOSTS = (
-    "api.acme.io example.com data.city.gov shop.example.org hooks.example.net intranet.local"
-    " files.example.eu news.example.com api.bank.test crm.example.co"
-).split()
-FOLDERS = "data out reports tmp var/log exports in archive customers".split()
-ENDINGS = "csv json txt md log parquet yaml pipeline.json".split()
-KEYS = "API_KEY OPENAI_API_KEY ANTHROPIC_API_KEY DB_PASSWORD ACME_TOKEN CRM_KEY".split()
-PLACES = "berlin paris tokyo peru india london ghana canada norway madrid".split()
-THINGS = "the sea|autumn|tomatoes|coffee|cats|rice|gold|pasta|the moon|bread|roses|chess".split("|")
+FILE = Path(__file__).with_name("words.txt")
+PLACE = re.compile(r"\{(\w+)\}")
 
 
-CONTROLS = "foreach conditional router trycatch loop".split()
-COMPONENTS = (
-    "generator analyzer summarizer translator rewriter critic improver selector combiner chat"
-    " embedder http_request output_router error_router local_file s3 postgres mongodb redis"
-    " json_transform filter aggregate pandas sql join schema_validate logger variable_set"
-).split()
-SETTINGS = (
-    "temperature max_tokens timeout url method headers body system_prompt prompt criteria"
-    " candidates condition items parallel routes operation path columns group_by level retry_config"
-    " target_language style max_length json_schema jmespath_expression error_scope"
-).split()
-CAN = (
-    "send data to a webhook|read a csv file|write to a database|translate text|summarize a long text"
-    "|split a list|sort records|join two tables|check the shape of data|pick the best answer"
-    "|repeat steps for each item|branch on a value|catch errors|call an api|cache a value"
-    "|classify messages|extract names|remember a value|log a message|upload to s3|filter a list"
-).split("|")
-LISTS = {
-    "component": COMPONENTS,
-    "setting": SETTINGS,
-    "control": CONTROLS,
-    "can": CAN,
-    "place": PLACES,
-    "thing": THINGS,
-    "env": KEYS,
-}
+def sections(path: Path) -> Sequence[tuple[str, list[str]]]:
+    """The parts of a data file: what stands behind "##", and the lines below that say something."""
+    parts = path.read_text(encoding="utf-8").split("\n## ")[1:]
+    split = (part.splitlines() for part in parts)
+    return [(lines[0], [line for line in lines[1:] if line]) for lines in split]
 
 
 def literal(kind: str, random: Random) -> str:
     """A made-up literal of a kind: "url", "path", "name", "field", "n", "env" and so on."""
-    known = LISTS.get(kind.rstrip("2"))
+    known = _words().get(kind.rstrip("2"))
     if known:
         return random.choice(known)
-    stem, tail = random.choice(STEMS), random.choice(TAILS)
+    stem, tail = _one("stem", random), _one("tail", random)
     match kind:
         case "url":
-            return f"https://{random.choice(HOSTS)}/{random.choice(('v1/', 'v2/', '', ''))}{stem}s"
+            return f"https://{_one('host', random)}/{random.choice(('v1/', 'v2/', '', ''))}{stem}s"
         case "path":
-            return f"{random.choice(FOLDERS)}/{stem}s.{random.choice(ENDINGS)}"
+            return f"{_one('folder', random)}/{stem}s.{_one('ending', random)}"
         case "n":
             return str(random.choice((random.randint(1, 30), 100 * random.randint(1, 600))))
         case "stage":
-            return f"{random.choice(STAGES)}_{stem}"
+            return f"{_one('verb', random)}_{stem}"
         case "field":
-            root = random.choice(("input", "upstream." + random.choice(STAGES) + "_" + stem))
+            root = random.choice(("input", f"upstream.{_one('verb', random)}_{stem}"))
             return f"{root}.{stem}_{tail}"
     return random.choice((f"{stem}_{tail}", f"{stem}_{tail}", f"{stem}{tail.title()}"))
 
@@ -80,4 +44,13 @@ def filled(text: str, random: Random, values: dict[str, str]) -> str:
     def chosen(place: re.Match[str]) -> str:
         return values.setdefault(place[1], literal(place[1], random))
 
-    return re.sub(r"\{(\w+)\}", chosen, text)
+    return PLACE.sub(chosen, text)
+
+
+@cache
+def _words() -> Mapping[str, Sequence[str]]:
+    return {name: " ".join(lines).split(" | ") for name, lines in sections(FILE)}
+
+
+def _one(kind: str, random: Random) -> str:
+    return random.choice(_words()[kind])

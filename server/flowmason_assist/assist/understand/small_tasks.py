@@ -17,7 +17,7 @@ MOST_TOKENS = 120
 """How much of a message or text is read."""
 
 _LITERALS = frozenset({Kind.URL, Kind.EMAIL, Kind.PATH, Kind.NUMBER, Kind.QUOTED, Kind.IDENTIFIER})
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+(?=\s|$)|\n|$|[.!?])")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?]+(?=\S))+[.!?]*")
 _MARK = re.compile(r"<([^<>\s]+)>")
 _SPACE_BEFORE_PUNCTUATION = re.compile(r"\s+(?=[.,:;?])")
 
