@@ -1,0 +1,1 @@
+"""Requests and plans put together from phrases, as many as wanted."""
