@@ -1,6 +1,7 @@
 """What the providers for HTTP send, and how they meet servers that know less."""
 
 import asyncio
+import json
 import re
 from collections.abc import Iterator
 
@@ -8,6 +9,7 @@ import pytest
 
 from flowmason_assist.errors import ModelRefused
 from flowmason_assist.llm.api import Message, Model, Reply, Request, Usage, complete
+from flowmason_assist.llm.gate import Outgoing
 from flowmason_assist.llm.providers.anthropic import Anthropic
 from flowmason_assist.llm.providers.openai_compatible import OpenAICompatible
 from flowmason_assist.llm.remote.endpoint import Endpoint
@@ -133,6 +135,26 @@ def test_a_request_that_a_server_refuses_for_other_reasons_is_not_repeated(
 def test_a_model_that_refuses_is_no_answer(server: ModelServer) -> None:
     with pytest.raises(ModelRefused, match="does not want to answer"):
         ask(cloud(server, "unwilling"), REQUEST)
+
+
+def test_the_gate_sees_every_byte_and_may_say_no(server: ModelServer) -> None:
+    seen: list[Outgoing] = []
+
+    def gate(outgoing: Outgoing) -> None:
+        seen.append(outgoing)
+        if len(seen) > 1:
+            raise ModelRefused("not this one")
+
+    model = OpenAICompatible(Endpoint("private", f"{server.url}/v1", "echo"), gate)
+
+    with pytest.raises(ModelRefused, match="not this one"):
+        ask(model, REQUEST, REQUEST)
+    with pytest.raises(ModelRefused, match="not this one"):
+        ask(Anthropic(Endpoint("cloud", server.url, "echo"), gate), REQUEST)
+
+    [asked] = server.asked
+    assert json.loads(seen[0].body) == asked.body
+    assert seen[0].url == f"{server.url}/v1/chat/completions"
 
 
 def test_an_endpoint_is_shown_without_secrets() -> None:

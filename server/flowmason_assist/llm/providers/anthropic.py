@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flowmason_assist.errors import ModelRefused
 from flowmason_assist.llm.api import Capabilities, Chunk, Dialect, Request, Usage
+from flowmason_assist.llm.gate import Gate
 from flowmason_assist.llm.remote.client import NO_KEY, ClientOfLoop, http_client, missing
 from flowmason_assist.llm.remote.endpoint import Endpoint
 
@@ -18,12 +19,13 @@ class Anthropic:
     """
     An endpoint that speaks Anthropic's protocol; `url` ends where `/v1/messages` begins.
 
-    It takes neither a seed nor a temperature.
+    It takes neither a seed nor a temperature. `gate` sees every request before it leaves.
     """
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, gate: Gate | None = None) -> None:
         self.name = endpoint.name
         self.endpoint = endpoint
+        self._gate = gate
         self.capabilities = Capabilities(
             dialect=Dialect.CHAT, context=endpoint.context, follows_schema=True
         )
@@ -54,7 +56,7 @@ class Anthropic:
         return AsyncAnthropic(
             api_key=self.endpoint.key or NO_KEY,
             base_url=self.endpoint.url,
-            http_client=http_client(self.endpoint),
+            http_client=http_client(self.endpoint, self._gate),
             max_retries=0,  # Whether and when to try again is for the router to say.
         )
 

@@ -6,6 +6,7 @@ from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from flowmason_assist.llm.api import Capabilities, Chunk, Dialect, Request, Usage
+from flowmason_assist.llm.gate import Gate
 from flowmason_assist.llm.remote.client import NO_KEY, ClientOfLoop, http_client, missing
 from flowmason_assist.llm.remote.endpoint import Endpoint
 
@@ -24,12 +25,13 @@ class OpenAICompatible:
     An endpoint that speaks OpenAI's protocol; `url` ends where `/chat/completions` begins.
 
     What a server does not know (a way to ask for JSON, a setting) is left out of the next
-    request, once it has said so.
+    request, once it has said so. `gate` sees every request before it leaves.
     """
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Endpoint, gate: Gate | None = None) -> None:
         self.name = endpoint.name
         self.endpoint = endpoint
+        self._gate = gate
         self._schema_forms = list(_SCHEMA_FORMS)
         self._unknown: set[str] = set()
         self._clients = ClientOfLoop(self._connect)
@@ -86,7 +88,7 @@ class OpenAICompatible:
         return AsyncOpenAI(
             api_key=self.endpoint.key or NO_KEY,
             base_url=self.endpoint.url,
-            http_client=http_client(self.endpoint),
+            http_client=http_client(self.endpoint, self._gate),
             max_retries=0,  # Whether and when to try again is for the router to say.
         )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from flowmason_assist.errors import ModelUnavailable
+from flowmason_assist.llm.gate import Gate, Outgoing
 from flowmason_assist.llm.remote.endpoint import Endpoint
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ class ClientOfLoop(Generic[C]):
             await made[1].close()
 
 
-def http_client(endpoint: Endpoint) -> "httpx2.AsyncClient":
+def http_client(endpoint: Endpoint, gate: Gate | None) -> "httpx2.AsyncClient":
     """
-    Give a client that goes to the endpoint only.
+    Give a client that goes to the endpoint only, and through the gate.
 
     It follows no redirect, which could lead a prompt elsewhere, and uses no proxy of the
     environment for what is on this machine.
@@ -58,7 +59,13 @@ def http_client(endpoint: Endpoint) -> "httpx2.AsyncClient":
 
     for name in _TALKATIVE:  # With more than warnings they write prompts and URLs to the log.
         logging.getLogger(name).setLevel(logging.WARNING)
+
+    async def pass_gate(request: httpx2.Request) -> None:
+        if gate is not None:
+            gate(Outgoing(str(request.url), await request.aread()))
+
     return httpx2.AsyncClient(
+        event_hooks={"request": [pass_gate]},
         timeout=httpx2.Timeout(endpoint.timeout, connect=CONNECT_SECONDS),
         follow_redirects=False,
         trust_env=not endpoint.is_on_this_machine,

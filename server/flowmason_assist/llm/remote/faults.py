@@ -40,7 +40,9 @@ def faults_of(sdk: ModuleType, endpoint: Endpoint) -> Iterator[None]:
         raise _too_slow(endpoint) from None
     except sdk.APIStatusError as error:
         raise _refusal(endpoint, error.status_code, error.message, error.response.headers) from None
-    except (sdk.APIConnectionError, httpx2.TransportError):
+    except (sdk.APIConnectionError, httpx2.TransportError) as error:
+        if isinstance(error.__cause__, ModelError):  # The gate said no.
+            raise error.__cause__ from None
         raise ModelUnavailable(
             f'"{endpoint.name}" cannot be reached at {endpoint.place}; is it running?'
         ) from None
