@@ -1,82 +1,22 @@
-"""
-Measure plans on requests that nobody learnt from: `python -m bench.nano`.
-
-Prints tables in Markdown: each answerer over all requests, and the nano model voice by voice.
-"""
+"""Measure plans on requests that nobody learnt from: `python -m bench.nano`."""
 
 import argparse
-import time
-from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from bench.nano.answerers import Answerer, answerers
-from bench.nano.score import Score, Summary, score, summarize
-from training.example import Example, authored
+from bench.nano.report import HELD_OUT, report
 
-ROOT = Path(__file__).parents[2]
-MODEL = ROOT / "models" / "flowmason-nano.gguf"
-HELD_OUT = Path(__file__).parent / "heldout"
-COLUMNS: tuple[tuple[str, Callable[[Summary], float | None]], ...] = (
-    ("plan exactly right", lambda summary: summary.exact),
-    ("components (F1)", lambda summary: summary.components),
-    ("literals in place", lambda summary: summary.placed),
-    ("order and wiring", lambda summary: summary.wired),
-    ("scope", lambda summary: summary.scope),
-    ("calibration error", lambda summary: summary.calibration),
-)
+MODEL = Path(__file__).parents[2] / "models" / "flowmason-nano.gguf"
 
 
 def main() -> None:
-    """Measure, and print what was measured."""
+    """Measure, and print tables in Markdown."""
     parser = argparse.ArgumentParser(prog="python -m bench.nano", description=__doc__)
     parser.add_argument("--model", type=Path, default=MODEL)
     parser.add_argument("--requests", type=Path, default=HELD_OUT)
     parser.add_argument("--voices", default="", help="only these, with commas")
     arguments = parser.parse_args()
     voices = frozenset(filter(None, arguments.voices.split(",")))
-    examples = [
-        each for each in authored(arguments.requests) if not voices or each.source in voices
-    ]
-    rows = {}
-    for name, answerer in answerers(arguments.model).items():
-        started = time.perf_counter()
-        scores = measured(answerer, examples)
-        spent = 1000 * (time.perf_counter() - started) / max(1, len(examples))
-        rows[f"{name} ({spent:.0f} ms)"] = summarize(scores)
-    print(table("answerer", rows))
-    print(table("voice", by_voice(examples, scores)))
-
-
-def measured(answerer: Answerer, examples: Iterable[Example]) -> list[Score]:
-    """What an answerer gives for each example."""
-    answers = ((each, answerer(each.request)) for each in examples)
-    return [score(each.plan, answer.plan, answer.confidence) for each, answer in answers]
-
-
-def by_voice(examples: Sequence[Example], scores: Sequence[Score]) -> dict[str, Summary]:
-    """Summaries of the scores of each voice."""
-    voices = dict.fromkeys(example.source for example in examples)
-    pairs = list(zip(examples, scores, strict=True))
-    return {
-        voice: summarize([score for example, score in pairs if example.source == voice])
-        for voice in voices
-    }
-
-
-def table(head: str, rows: dict[str, Summary]) -> str:
-    """A table in Markdown."""
-    lines = [
-        f"| {head} | requests | {' | '.join(name for name, _ in COLUMNS)} |",
-        f"|---|{'---:|' * (len(COLUMNS) + 1)}",
-    ]
-    for name, summary in rows.items():
-        cells = (_shown(value(summary)) for _, value in COLUMNS)
-        lines.append(f"| {name} | {summary.count} | {' | '.join(cells)} |")
-    return "\n".join([*lines, ""])
-
-
-def _shown(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+    print(report(arguments.model, arguments.requests, voices))
 
 
 if __name__ == "__main__":
