@@ -2,24 +2,21 @@
 
 import json
 import os
-import sys
 from pathlib import Path
-from typing import Any, Literal, TypedDict, Unpack, get_args
+from typing import Literal, TypedDict, Unpack, get_args
 
 import click
 
-from flowmason_assist.cli.checking.text_file import MAX_BYTES, decode, read_file
 from flowmason_assist.cli.output.text import paint_for, write_document, write_text
+from flowmason_assist.cli.sources.given import read_object, read_source
 from flowmason_assist.config.find import ConfigurationFinder
 from flowmason_assist.config.project import component_files, project_root
 from flowmason_assist.engine.options import DEFAULT_TIMEOUT, DryRunOptions, Reader
-from flowmason_assist.errors import InputError
 
 Format = Literal["text", "json"]
 
 FAILED = 1
 
-_STANDARD_INPUT = Path("-")
 _EPILOG = """
 \b
 Examples:
@@ -107,8 +104,7 @@ def command(
     """
     from flowmason_assist.engine.dry_run import dry_run
 
-    text = _read(file)
-    result = dry_run(text, _input(given_input), _options(file, choices))
+    result = dry_run(read_source(file), read_object(given_input), _options(file, choices))
     if output_format == "json":
         write_document(json.dumps(result.to_json(), indent=2, ensure_ascii=False) + "\n")
     else:
@@ -116,25 +112,6 @@ def command(
 
         write_text(render(str(file), result, paint_for(os.environ)))
     ctx.exit(0 if result.runs else FAILED)
-
-
-def _read(file: Path) -> str:
-    if file == _STANDARD_INPUT:
-        return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "<stdin>")
-    return read_file(file, str(file))
-
-
-def _input(given: str | None) -> dict[str, Any] | None:
-    if given is None:
-        return None
-    text = read_file(Path(given[1:]), given[1:]) if given.startswith("@") else given
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"the input is not JSON: {error}") from None
-    if not isinstance(value, dict):
-        raise InputError('the input must be a JSON object, like {"topic": "tea"}')
-    return value
 
 
 def _options(file: Path, choices: _Choices) -> DryRunOptions:

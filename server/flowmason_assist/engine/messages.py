@@ -15,7 +15,7 @@ from typing import Any, Literal
 from flowmason_assist import resources
 from flowmason_assist.errors import ResourceError
 
-Fault = Literal["pipeline", "data", "provider", "network", "engine", "environment"]
+Fault = Literal["pipeline", "data", "provider", "network", "engine"]
 Scope = Literal["stage", "location", "pipeline", "component", "project", "environment"]
 
 # The beginning holds a message as it is raised, the end one that follows a long log.
@@ -32,7 +32,10 @@ class Cause:
 
     `look` holds JSON Pointers, the likeliest place first. They start at the failing stage when
     `scope` is "stage", and at the pipeline when it is "location" or "pipeline"; in the other
-    scopes the cause is not in the file. `also` names causes that give the very same message.
+    scopes the cause is not in the file. `also` names causes that give the very same message,
+    `rules` the rules of lint that see it coming, `components` those that alone say it, and `check`
+    what to look at besides. `is_vague` tells that the message could mean anything, and `hides`
+    that it is about something else than what went wrong.
     """
 
     id: str
@@ -43,6 +46,11 @@ class Cause:
     look: tuple[str, ...]
     groups: Mapping[str, str]
     also: tuple[str, ...] = ()
+    rules: frozenset[str] = frozenset()
+    components: frozenset[str] = frozenset()
+    check: tuple[str, ...] = ()
+    is_vague: bool = False
+    hides: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,10 @@ class _Row:
     scope: Scope
     look: tuple[str, ...]
     also: tuple[str, ...]
+    rules: frozenset[str]
+    components: frozenset[str]
+    check: tuple[str, ...]
+    marks: frozenset[str]
 
 
 def classify(message: str, error_type: str | None = None) -> Cause | None:
@@ -91,6 +103,11 @@ def _cause(row: _Row, match: re.Match[str]) -> Cause:
         look=tuple(dict.fromkeys(pointer.rstrip("/") for pointer in look)),
         groups=groups,
         also=row.also,
+        rules=row.rules,
+        components=row.components,
+        check=tuple(each.format_map(words) for each in row.check),
+        is_vague="vague" in row.marks,
+        hides="hides" in row.marks,
     )
 
 
@@ -129,4 +146,8 @@ def _row(entry: Mapping[str, Any]) -> _Row:
         scope=entry["scope"],
         look=tuple(entry["look"]),
         also=tuple(entry.get("also", ())),
+        rules=frozenset(entry.get("rules", ())),
+        components=frozenset(entry.get("components", ())),
+        check=tuple(entry.get("check", ())),
+        marks=frozenset(entry.get("marks", ())),
     )

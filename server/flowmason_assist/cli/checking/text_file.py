@@ -12,9 +12,14 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 def read_file(path: Path, name: str) -> str:
     """Give the text of a file, its byte order mark and line ends included."""
+    return decode(read_bytes(path, name), name)
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """Give the content of a file, of one that is too large a byte more than it may have."""
     try:
         with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise InputError(f'"{name}" does not exist') from None
     except IsADirectoryError:
@@ -22,7 +27,6 @@ def read_file(path: Path, name: str) -> str:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise InputError(f'"{name}" cannot be read: {reason}') from None
-    return decode(content, name)
 
 
 def decode(content: bytes, name: str) -> str:

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-from flowmason_assist.cli.output.edits import edits_to_json
 from flowmason_assist.cli.output.outcome import Outcome
 from flowmason_assist.cli.output.place import range_of
 from flowmason_assist.lint.rule import Finding, Fix, Place
@@ -35,16 +34,20 @@ def describe(finding: Finding, lines: LineIndex) -> Json:
         "path": finding.pointer,
         "range": range_of(lines, finding.span).to_json(),
         "source": SOURCE,
-        "fix": _fix(finding.fix, lines) if finding.fix else None,
+        "fix": fix_as_json(finding.fix, lines) if finding.fix else None,
         "related": [_place(place, lines) for place in finding.related],
     }
 
 
-def _fix(fix: Fix, lines: LineIndex) -> Json:
+def fix_as_json(fix: Fix, lines: LineIndex) -> Json:
+    """Give the JSON object of a fix."""
     return {
         "title": fix.title,
         "applicability": str(fix.applicability),
-        "edits": edits_to_json(fix.edits, lines),
+        "edits": [
+            {"range": range_of(lines, edit.span).to_json(), "new_text": edit.new_text}
+            for edit in fix.edits
+        ],
     }
 
 

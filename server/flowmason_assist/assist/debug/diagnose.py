@@ -1,0 +1,144 @@
+"""Finds the cause of an error: what was said, about which place, whose fault, and what mends it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flowmason_assist.assist.debug.blame import blame
+from flowmason_assist.assist.debug.diagnosis import Diagnosis
+from flowmason_assist.assist.debug.mend import Probe, mend
+from flowmason_assist.assist.debug.place import Spot, place
+from flowmason_assist.assist.debug.said import Pasted, Said
+from flowmason_assist.assist.debug.suspects import Evidence, is_same, suspects
+from flowmason_assist.engine.messages import Cause, classify
+from flowmason_assist.engine.result import DryRun
+from flowmason_assist.lint.engine import Linted
+from flowmason_assist.lint.rule import Severity
+
+_ENOUGH = 2.0  # Less than this speaks for no stage in particular.
+_MOST_HINTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A message and what it means."""
+
+    said: Said
+    cause: Cause | None
+
+
+def diagnose(linted: Linted, pasted: Pasted, probe: Probe) -> Diagnosis:
+    """
+    Explain the error in a pasted text.
+
+    `probe` runs a text in the engine; what it finds is evidence, and it tries the fixes.
+    """
+    run = probe(linted.facts.document.text)
+    heard = _loudest(pasted)
+    evidence = Evidence(heard.said, heard.cause, pasted.text, run)
+    return _diagnosis(linted, evidence, probe)
+
+
+def diagnose_run(linted: Linted, run: DryRun, probe: Probe) -> Diagnosis:
+    """Explain why a dry run failed."""
+    if run.runs:
+        return Diagnosis("pipeline", "the dry run ends well: there is nothing to explain", 1.0)
+    said = Said(run.error_message or "", run.error_type, run.failed_stage)
+    cause = classify(said.text, said.type)
+    return _diagnosis(linted, Evidence(said, cause, said.text, run), probe)
+
+
+def _loudest(pasted: Pasted) -> _Heard:
+    """Give the message to explain: the first one known well, else the first one known."""
+    heard = [_Heard(each, classify(each.text, each.type)) for each in pasted.said]
+    known = [each for each in heard if each.cause is not None]
+    clear = [each for each in known if each.cause and not each.cause.is_vague]
+    return next(iter((*clear, *known, *heard)), _Heard(Said(""), None))
+
+
+def _diagnosis(linted: Linted, evidence: Evidence, probe: Probe) -> Diagnosis:
+    cause = evidence.cause
+    weights = suspects(linted, evidence)
+    index = _stage(weights, cause)
+    if cause is None:
+        return _unknown(linted, evidence, index, probe)
+    spot = place(linted, index, cause)
+    kind = blame(linted.facts, index, spot, cause)
+    found = Diagnosis(
+        kind=kind,
+        cause=_words(cause, spot),
+        confidence=_confidence(evidence, weights),
+        hints=tuple(_hints(evidence, spot))[:_MOST_HINTS],
+        message=cause.id,
+        fixes=mend(linted, index, spot, probe) if kind == "pipeline" else (),
+    )
+    return _placed(linted, found, index, spot)
+
+
+def _stage(weights: dict[int, float], cause: Cause | None) -> int | None:
+    if cause is not None and cause.scope in ("project", "environment"):
+        return None
+    best = next(iter(weights), None)
+    return best if best is not None and weights[best] >= _ENOUGH else None
+
+
+def _unknown(linted: Linted, evidence: Evidence, index: int | None, probe: Probe) -> Diagnosis:
+    """Say what can be said of a message that nobody knows."""
+    spot = place(linted, index, None)
+    finding = spot.finding if spot else None
+    if finding is None:
+        return Diagnosis("engine", "this is not a message of FlowMason that is known here", 0.0)
+    found = Diagnosis(
+        kind="pipeline",
+        cause=f"the message is not known here, but the file cannot work: {finding.message}",
+        confidence=0.3 if evidence.said.stage is None else 0.5,
+        fixes=mend(linted, index, spot, probe),
+    )
+    return _placed(linted, found, index, spot)
+
+
+def _placed(linted: Linted, found: Diagnosis, index: int | None, spot: Spot | None) -> Diagnosis:
+    facts = linted.facts
+    errors = [each for each in linted.findings if each.severity is Severity.ERROR]
+    inside = [each.code for each in errors if spot and each.pointer.startswith(spot.pointer)]
+    first = [spot.finding.code] if spot and spot.finding else []
+    return replace(
+        found,
+        stage=facts.stages[index].id if index is not None else None,
+        pointer=spot.pointer if spot else None,
+        span=spot.span if spot else None,
+        rules=tuple(dict.fromkeys((*first, *inside))),
+    )
+
+
+def _words(cause: Cause, spot: Spot | None) -> str:
+    """Give the cause; what the engine hides, lint may see."""
+    if spot is not None and spot.finding is not None and cause.hides:
+        return f"the engine hides the real error: {spot.finding.message}"
+    return cause.text
+
+
+def _hints(evidence: Evidence, spot: Spot | None) -> Iterator[str]:
+    cause, run = evidence.cause, evidence.run
+    if spot is not None and spot.finding is not None and not (cause and cause.hides):
+        yield spot.finding.message
+    yield from cause.check if cause else ()
+    if run is not None and run.runs:
+        given = {"given": "this input", "sample": "the sample input", "schema": "a made-up input"}
+        with_what = given.get(run.input_source, "no input")
+        yield (
+            f"a dry run of the file as it stands, with {with_what}, runs to its end: "
+            "look at what differs, such as the input, the answers of models and services, or an "
+            "older version of the file"
+        )
+
+
+def _confidence(evidence: Evidence, weights: dict[int, float]) -> float:
+    """Give how far to trust the answer: how well the message is known, how clear the stage is."""
+    cause, run = evidence.cause, evidence.run
+    known = 0.6 if cause is None or cause.is_vague else 0.95
+    if run is not None and not run.runs and is_same(run, cause):
+        return known
+    if cause is not None and cause.scope in ("stage", "component"):
+        first, second = (*weights.values(), 0.0, 0.0)[:2]
+        known *= 0.5 + 0.5 * (first - second) / first if first else 0.4
+    return round(known, 2)

@@ -1,0 +1,114 @@
+"""`debug`: why a run failed, where, whose fault it is, and what mends it."""
+
+import json
+import os
+from pathlib import Path
+from typing import Literal, TypedDict, Unpack, get_args
+
+import click
+
+from flowmason_assist.cli.diagnosing.run import Question, answer
+from flowmason_assist.cli.output.diagnosis import as_json, render
+from flowmason_assist.cli.output.text import paint_for, write_document, write_text
+from flowmason_assist.cli.sources.given import read_error, read_object
+from flowmason_assist.engine.options import Reader
+
+Format = Literal["text", "json"]
+
+NO_RESULT = 1
+
+_EPILOG = """
+\b
+Examples:
+  flowmason-assist debug main.pipeline.json --run
+  flowmason-assist debug main.pipeline.json --run --input '{"topic": "tea"}'
+  flowmason run main.pipeline.json 2>&1 | flowmason-assist debug main.pipeline.json --error-file -
+  flowmason-assist debug main.pipeline.json --error "Component 'fetch' timed out after 60000ms"
+
+\b
+Exit codes:
+  0  the cause is found, or there is none: the pipeline runs
+  1  nothing in the message is known, and nothing is wrong with the file
+  2  could not run: no such file, no message, an input that is not a JSON object
+"""
+
+
+class _Choices(TypedDict):
+    """What is asked."""
+
+    error: str | None
+    error_file: Path | None
+    run: bool
+    given_input: str | None
+    reader: Reader | None
+    interpreter: str | None
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
+@click.option("--error", metavar="TEXT", help="The message, as it was shown.")
+@click.option(
+    "--error-file",
+    type=click.Path(allow_dash=True, path_type=Path),
+    metavar="FILE",
+    help='A file with the message: a log, a traceback, a run saved by Studio; "-" for standard '
+    "input.",
+)
+@click.option("--run", is_flag=True, help="Get the error by a dry run.")
+@click.option(
+    "--input",
+    "given_input",
+    metavar="JSON",
+    help="The input of the failing run, a JSON object or @FILE with one.",
+)
+@click.option(
+    "--reader",
+    type=click.Choice(get_args(Reader)),
+    help="Read the file as this part of FlowMason does.  [default: as the message shows, or cli]",
+)
+@click.option(
+    "--interpreter",
+    metavar="PATH",
+    help="The Python that has FlowMason installed.  [default: as configured, or our own]",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(get_args(Format)),
+    default="text",
+    show_default=True,
+    help="Text for people, or JSON.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context, /, file: Path, output_format: Format, **choices: Unpack[_Choices]
+) -> None:
+    """
+    Find the cause of an error, and fixes for it that were tried.
+
+    FILE is a pipeline, or "-" for standard input. The message comes from --error, from
+    --error-file, or from a dry run with --run; whatever surrounds it does no harm.
+    """
+    opened, found = answer(_question(file, choices))
+    if output_format == "json":
+        write_document(json.dumps(as_json(found, opened), indent=2, ensure_ascii=False) + "\n")
+    else:
+        write_text(render(found, opened, paint_for(os.environ)))
+    if not found.confidence:
+        click.echo(f"flowmason-assist: {found.cause}", err=True)
+        ctx.exit(NO_RESULT)
+
+
+def _question(file: Path, choices: _Choices) -> Question:
+    sources = (choices["error"] is not None, choices["error_file"] is not None, choices["run"])
+    if sum(sources) != 1:
+        raise click.UsageError("give the message with one of --error, --error-file and --run")
+    error = choices["error"]
+    if choices["error_file"] is not None:
+        error = read_error(choices["error_file"])
+    return Question(
+        file=file,
+        error=error,
+        input=read_object(choices["given_input"]),
+        reader=choices["reader"],
+        interpreter=choices["interpreter"],
+    )
