@@ -7,7 +7,7 @@ BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PYTHON := $(BIN)/python
 READY := .venv/.ready
 
-.PHONY: help run test check accept docs catalogue bench changelog clean
+.PHONY: help run test check accept docs catalogue bench train changelog clean
 
 help: ## List the verbs
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -39,6 +39,9 @@ bench: $(READY) ## Measure accuracy and speed, and write both down in docs
 	@$(PYTHON) -m bench.accuracy $(ARGS)
 	@$(PYTHON) -m bench.speed $(ARGS)
 
+train: .venv/.ready-train ## Make the embedded model from nothing (an hour or more)
+	@$(PYTHON) -m training $(ARGS)
+
 changelog: $(READY) ## Turn the fragments in changes into CHANGELOG.md
 	@$(BIN)/towncrier build $(ARGS)
 
@@ -46,6 +49,10 @@ include vscode-client/Makefile.inc
 
 clean: ## Remove the environment and every cache
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+.venv/.ready-train: $(READY)
+	@sh tools/environment.sh train
+	@touch $@
 
 $(READY): pyproject.toml constraints.txt tools/environment.sh
 	@sh tools/environment.sh "$(EXTRAS)"

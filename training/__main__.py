@@ -2,10 +2,12 @@
 Make the nano model from nothing: `python -m training`.
 
 Everything is seeded, and the order of the data is fixed. What is under way stays in `build/nano`;
-`--resume` goes on there.
+`--resume` goes on there. The
+model, its card and its checksum are written there too, to be copied to `models`.
 """
 
 import argparse
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -14,9 +16,10 @@ import torch
 from tokenizers import Tokenizer
 
 from flowmason_assist.assist.understand.form import special_tokens
-from training import gguf_check, gguf_file
+from training import card, gguf_check, gguf_file
 from training import tokenizer as tokens
 from training.batches import Batch, batched, encode, varied
+from training.card import Making
 from training.corpus import Corpus
 from training.dataset import pair
 from training.loop import Course, Trainer
@@ -25,13 +28,14 @@ from training.network import Network, Shape
 ROOT = Path(__file__).parents[1]
 SEED = 4
 VOCABULARY = 3072
-BATCH = 6144  # Tokens.
+VERSION = "1"
+BATCH = 4096  # Tokens.
 CHECKED = 40  # Prompts for which file and network are compared.
 ROUNDS_READ = 3  # By the tokenizer: what words there are.
 
 
 def main() -> None:
-    """Read the arguments, then make tokenizer, model and file."""
+    """Make the tokenizer, train, write the file, check it, and measure it for its card."""
     arguments = _arguments()
     folder: Path = arguments.folder
     folder.mkdir(parents=True, exist_ok=True)
@@ -39,18 +43,26 @@ def main() -> None:
     corpus = Corpus(frozenset(filter(None, arguments.hold_out.split(","))), SEED)
     tokenizer = _tokenizer(corpus, folder / "tokenizer.json")
     torch.manual_seed(SEED)
-    shape = Shape(VOCABULARY, width=arguments.width, layers=arguments.layers)
-    network = Network(shape, dropout=arguments.dropout)
+    network = Network(Shape(VOCABULARY, width=arguments.width, layers=arguments.layers))
     trainer = Trainer(network, Course(budget=arguments.budget, seed=SEED), folder)
     if arguments.resume:
         trainer.resume()
     validation = [made for example in corpus.validation() if (made := pair(example))]
     batches = list(batched(encode(tokenizer, validation), BATCH, Random(SEED)))
     trainer.run(partial(_round, corpus, tokenizer), batches)
-    path = folder / "flowmason-nano.gguf"
-    gguf_file.write(network.cpu(), tokenizer, path, "1")
-    prompts = [prompt for prompt, _ in validation or corpus.round(0)]
+    _finish(trainer, tokenizer, [prompt for prompt, _ in validation or corpus.round(0)])
+
+
+def _finish(trainer: Trainer, tokenizer: Tokenizer, prompts: Sequence[str]) -> None:
+    network = trainer.network.cpu()
+    path = trainer.folder / "flowmason-nano.gguf"
+    gguf_file.write(network, tokenizer, path, VERSION)
     print(gguf_check.check(path, network, tokenizer, prompts[:CHECKED]))
+    parameters = sum(parameter.numel() for parameter in network.parameters())
+    progress = trainer.progress
+    machine = "a GPU" if trainer.device == "cuda" else f"{torch.get_num_threads()} CPU cores"
+    making = Making(network.shape, parameters, progress.spent, progress.seconds, machine)
+    card.write(path, making)
 
 
 def _round(corpus: Corpus, tokenizer: Tokenizer, number: int) -> list[Batch]:
@@ -74,7 +86,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--budget", type=int, default=40_000_000, help="tokens to train on")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--dropout", type=float, default=0.0)
     parser.add_argument("--hold-out", default="", help="voices to validate on, with commas")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true", help="go on where training stood")

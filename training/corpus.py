@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from random import Random
 
 from flowmason_assist.assist.plan.plan import walk
 from flowmason_assist.assist.understand.small_tasks import size
+from training.augment import augmented
 from training.batches import Pair
+from training.compose.shapes import composed
 from training.dataset import pair
 from training.example import Example, authored
 from training.tasks import causes, documents, prompts, questions, sentences, texts
@@ -21,8 +24,11 @@ SMALL_TASKS: dict[str, Source] = {
     "branch": texts.branch_pairs,
     "question": questions.pairs,
 }
-EACH_SMALL_TASK = 400  # Pairs a round.
-SIZED = 0.15  # How many requests also serve to judge their size.
+EACH_SMALL_TASK = 350  # Pairs a round.
+# Composed requests a round: many at first, when words are learnt; fewer when it is about people.
+COMPOSED_EARLY, COMPOSED_LESS, COMPOSED_LATE = 6000, 250, 1000
+ROUNDS = 1000  # More than there will ever be.
+SIZED = 0.1  # How many requests also serve to judge their size.
 SIMPLE = 2  # The most steps of a simple request, a controller counting twice,
 COMPLEX = 6  # and of one of medium size.
 
@@ -45,10 +51,13 @@ class Corpus:
     def round(self, number: int) -> list[Pair]:
         """The pairs of a round, the same each time that one asks for it."""
         random = Random(f"{self.seed} {number}")
-        return [*self._plans(random), *small_tasks(random, EACH_SMALL_TASK)]
+        return [*self._plans(number, random), *small_tasks(random, EACH_SMALL_TASK)]
 
-    def _plans(self, random: Random) -> Iterator[Pair]:
-        for example in self.training():
+    def _plans(self, number: int, random: Random) -> Iterator[Pair]:
+        seed = ROUNDS * self.seed + number
+        written = self.training()
+        count = max(COMPOSED_LATE, COMPOSED_EARLY - COMPOSED_LESS * number)
+        for example in chain(written, augmented(written, seed), composed(count, seed)):
             made = pair(example)
             if made:
                 yield made

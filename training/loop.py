@@ -46,6 +46,7 @@ class Progress:
     rounds: int = 0
     steps: int = 0
     spent: int = 0
+    seconds: float = 0.0
 
 
 class Trainer:
@@ -58,25 +59,23 @@ class Trainer:
         self.course = course
         self.optimizer = Optimizer(network, course.matrix_rate, course.rate, course.decay)
         self.progress = Progress()
+        self.folder = folder
         self.checkpoint = folder / "checkpoint.pt"
         self.log = folder / "log.jsonl"
 
     def run(self, make_round: Round, validation: Sequence[Batch]) -> None:
         """Train until the budget is spent; the next round is made while one is trained on."""
-        started = time.monotonic()
         with ProcessPoolExecutor(1) as pool:
             coming = pool.submit(make_round, self.progress.rounds)
             while self.progress.spent < self.course.budget:
+                started = time.monotonic()
                 batches = coming.result()
                 coming = pool.submit(make_round, self.progress.rounds + 1)
                 loss = self.train_round(batches)
                 self.progress.rounds += 1
+                self.progress.seconds += time.monotonic() - started
                 self.save()
-                self.note(
-                    loss=round(loss, 4),
-                    validation=round(self.loss_of(validation), 4),
-                    seconds=round(time.monotonic() - started),
-                )
+                self.note(loss=round(loss, 4), validation=round(self.loss_of(validation), 4))
             coming.cancel()
 
     def train_round(self, batches: Sequence[Batch]) -> float:
@@ -101,7 +100,8 @@ class Trainer:
         targets = torch.from_numpy(batch.targets).to(self.device)
         asked = targets != NO_TARGET
         with torch.autocast(self.device, torch.bfloat16):
-            scores = self.network.score(self.vectors(tokens)[asked])
+            vectors = self.vectors if self.network.training else self.network
+            scores = self.network.score(vectors(tokens)[asked])
         return functional.cross_entropy(scores.float(), targets[asked])
 
     def loss_of(self, batches: Sequence[Batch]) -> float:

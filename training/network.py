@@ -62,18 +62,17 @@ class FeedForward(nn.Module):
 class Block(nn.Module):
     """One layer."""
 
-    def __init__(self, shape: Shape, dropout: float) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.attention_norm = nn.RMSNorm(shape.width, eps=EPSILON)
         self.attention = Attention(shape)
         self.feed_forward_norm = nn.RMSNorm(shape.width, eps=EPSILON)
         self.feed_forward = FeedForward(shape)
-        self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
         """Attend, then transform, each added to what was there."""
-        x = x + self.dropout(self.attention(self.attention_norm(x), cosine, sine))
-        return x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
+        x = x + self.attention(self.attention_norm(x), cosine, sine)
+        return x + self.feed_forward(self.feed_forward_norm(x))
 
 
 class Network(nn.Module):
@@ -82,11 +81,11 @@ class Network(nn.Module):
     cosine: Tensor
     sine: Tensor
 
-    def __init__(self, shape: Shape, dropout: float = 0.0) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
         self.embedding = nn.Embedding(shape.vocabulary, shape.width)
-        self.blocks = nn.ModuleList(Block(shape, dropout) for _ in range(shape.layers))
+        self.blocks = nn.ModuleList(Block(shape) for _ in range(shape.layers))
         self.norm = nn.RMSNorm(shape.width, eps=EPSILON)
         steps = ROPE_BASE ** (-torch.arange(0, HEAD, 2) / HEAD)
         angles = torch.outer(torch.arange(shape.context, dtype=torch.float32), steps)

@@ -35,7 +35,15 @@ class EngineError(AssistError):
 
 
 class ModelError(AssistError):
-    """No answer could be had from a language model."""
+    """
+    No answer could be had from a language model.
+
+    `retry_after` is the number of seconds after which the model asked to be tried again.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
 
 
 class ModelUnavailable(ModelError):

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from flowmason_assist.cli.output.edits import edits_to_json
 from flowmason_assist.cli.output.outcome import Outcome
 from flowmason_assist.cli.output.place import range_of
 from flowmason_assist.lint.rule import Finding, Fix, Place
@@ -44,10 +45,7 @@ def fix_as_json(fix: Fix, lines: LineIndex) -> Json:
     return {
         "title": fix.title,
         "applicability": str(fix.applicability),
-        "edits": [
-            {"range": range_of(lines, edit.span).to_json(), "new_text": edit.new_text}
-            for edit in fix.edits
-        ],
+        "edits": edits_to_json(fix.edits, lines),
     }
 
 

@@ -35,7 +35,8 @@ class Scripted:
         words = reply.split(" ")
         for index, word in enumerate(words):
             yield Chunk(word if index == 0 else f" {word}")
-        yield Chunk(usage=Usage(completion_tokens=len(words)), logprob=0.0)
+        asked = sum(len(message.content.split()) for message in request.messages)
+        yield Chunk(usage=Usage(asked, len(words)), logprob=0.0)
 
     async def close(self) -> None:
         """Do nothing: it holds nothing."""

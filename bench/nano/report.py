@@ -1,0 +1,64 @@
+"""Tables of how good plans are: each planner over all requests, and the nano model by voice."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from bench.nano.answerers import Answerer, answerers
+from bench.nano.score import Score, Summary, score, summarize
+from training.example import Example, authored
+
+HELD_OUT = Path(__file__).parent / "heldout"
+COLUMNS: tuple[tuple[str, Callable[[Summary], float | None]], ...] = (
+    ("plan exactly right", lambda summary: summary.exact),
+    ("components (F1)", lambda summary: summary.components),
+    ("literals in place", lambda summary: summary.placed),
+    ("order and wiring", lambda summary: summary.wired),
+    ("scope", lambda summary: summary.scope),
+    ("calibration error", lambda summary: summary.calibration),
+)
+
+
+def report(model: Path, requests: Path, voices: frozenset[str] = frozenset()) -> str:
+    """Both tables in Markdown, for the requests of a folder or of some of its voices."""
+    examples = [each for each in authored(requests) if not voices or each.source in voices]
+    rows = {}
+    scores: list[Score] = []
+    for name, answerer in answerers(model).items():
+        started = time.perf_counter()
+        scores = measured(answerer, examples)
+        spent = 1000 * (time.perf_counter() - started) / max(1, len(examples))
+        rows[f"{name} ({spent:.0f} ms)"] = summarize(scores)
+    return f"{table('planner', rows)}\n{table('voice', by_voice(examples, scores))}"
+
+
+def measured(answerer: Answerer, examples: Iterable[Example]) -> list[Score]:
+    """What an answerer gives for each example."""
+    answers = ((each, answerer(each.request)) for each in examples)
+    return [score(each.plan, answer.plan, answer.confidence) for each, answer in answers]
+
+
+def by_voice(examples: Sequence[Example], scores: Sequence[Score]) -> dict[str, Summary]:
+    """Summaries of the scores of each voice."""
+    voices = dict.fromkeys(example.source for example in examples)
+    pairs = list(zip(examples, scores, strict=True))
+    return {
+        voice: summarize([score for example, score in pairs if example.source == voice])
+        for voice in voices
+    }
+
+
+def table(head: str, rows: dict[str, Summary]) -> str:
+    """A table in Markdown."""
+    lines = [
+        f"| {head} | requests | {' | '.join(name for name, _ in COLUMNS)} |",
+        f"|---|{'---:|' * (len(COLUMNS) + 1)}",
+    ]
+    for name, summary in rows.items():
+        cells = (_shown(value(summary)) for _, value in COLUMNS)
+        lines.append(f"| {name} | {summary.count} | {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
+
+
+def _shown(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}"

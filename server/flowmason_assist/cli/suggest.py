@@ -1,0 +1,172 @@
+"""`suggest`: better prompts, settings that suit, and what usually comes next."""
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Literal, Self, get_args
+
+import click
+
+from flowmason_assist.assist.suggest.suggestion import Suggestion, What
+from flowmason_assist.cli.checking.opened import STANDARD_INPUT, Opened, open_pipeline
+from flowmason_assist.cli.checking.text_file import write_file
+from flowmason_assist.cli.output.edits import edits_to_json
+from flowmason_assist.cli.output.text import (
+    Color,
+    Paint,
+    counted,
+    paint_for,
+    write_document,
+    write_text,
+)
+from flowmason_assist.errors import EngineError, InputError
+from flowmason_assist.routing.route import local_route
+from flowmason_assist.text.line_index import LineIndex
+
+Format = Literal["text", "json"]
+NOTHING_FOUND = 1
+ALL = "all"
+
+_EPILOG = """
+\b
+Examples:
+  flowmason-assist suggest main.pipeline.json
+  flowmason-assist suggest main.pipeline.json --what llm-settings --apply
+  flowmason-assist suggest main.pipeline.json --stage draft --output-format json
+
+\b
+Exit codes:
+  0  there are suggestions, or they were applied
+  1  there is nothing to suggest
+  2  could not run
+"""
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
+@click.option("--stage", metavar="ID", help="Look at this stage only.")
+@click.option(
+    "--what",
+    type=click.Choice([*What, ALL]),
+    default=ALL,
+    show_default=True,
+    help="The kind of suggestions.",
+)
+@click.option("--apply", "applies", is_flag=True, help="Write the suggestions into the file.")
+@click.option(
+    "--output-format",
+    type=click.Choice(get_args(Format)),
+    default="text",
+    show_default=True,
+    help="For people, or JSON.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    file: Path,
+    stage: str | None,
+    what: str,
+    output_format: Format,
+    *,
+    applies: bool,
+) -> None:
+    """
+    Suggest better prompts and settings for the stages that ask a language model.
+
+    FILE is a pipeline, or "-" for standard input. Every suggestion that changes the file was
+    tried: the file has no new error or warning with it, and runs where the engine is installed.
+    """
+    from flowmason_assist.assist.suggest.suggest import Wanted, apply_all, suggest
+
+    opened = open_pipeline(file)
+    _require_stage(opened, stage)
+    whats = frozenset(What) if what == ALL else frozenset({What(what)})
+    wanted = Wanted(stage, whats)
+    with _Trial(opened) as trial:
+        if applies:
+            text, found = apply_all(opened.linted, wanted, trial.runs)
+        else:
+            found = suggest(opened.linted, wanted, trial.runs)
+    if output_format == "json":
+        write_document(json.dumps(_to_json(opened, found), indent=2, ensure_ascii=False) + "\n")
+    elif not applies or file != STANDARD_INPUT:
+        write_text(_for_people(found, paint_for(os.environ), is_applied=applies))
+    if applies and file == STANDARD_INPUT and output_format == "text":
+        write_document(text)
+    elif applies and found:
+        write_file(file, text)
+    ctx.exit(0 if found else NOTHING_FOUND)
+
+
+class _Trial:
+    """Runs edited pipelines, in one engine for all; without an engine everything runs."""
+
+    def __init__(self, opened: Opened) -> None:
+        from flowmason_assist.engine.session import EngineSession
+
+        self._options = opened.dry_run_options
+        self._session = EngineSession()
+        self._must_run = self._runs(opened.linted.facts.document.text)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._session.close()
+
+    def runs(self, text: str) -> bool:
+        """Whether a text runs, or could not be expected to."""
+        return not self._must_run or self._runs(text)
+
+    def _runs(self, text: str) -> bool:
+        try:
+            return self._session.run(text, None, self._options).runs
+        except EngineError:
+            return False
+
+
+def _require_stage(opened: Opened, stage: str | None) -> None:
+    known = [each.id for each in opened.linted.facts.stages if each.id]
+    if stage is not None and stage not in known:
+        raise InputError(f'there is no stage "{stage}"; there are {", ".join(known) or "none"}')
+
+
+def _to_json(opened: Opened, found: Iterable[Suggestion]) -> dict[str, Any]:
+    from flowmason_assist.assist.suggest.estimate import estimates
+
+    lines = LineIndex(opened.linted.facts.document.text)
+    return {
+        "suggestions": [
+            {
+                "stage": each.stage,
+                "what": str(each.what),
+                "title": each.title,
+                "reason": each.reason,
+                "edits": edits_to_json(each.edits, lines),
+                "verified": each.verified,
+            }
+            for each in found
+        ],
+        "estimates": [asdict(each) for each in estimates(opened.linted.facts)],
+        "route": local_route("suggest").as_json(),
+    }
+
+
+def _for_people(found: list[Suggestion], paint: Paint, *, is_applied: bool) -> str:
+    if not found:
+        return "There is nothing to suggest.\n"
+    lines: list[str] = []
+    stage = ""
+    for each in found:
+        if each.stage != stage:
+            stage = each.stage
+            lines += ["", paint(stage, bold=True)]
+        lines.append(f"  {paint(each.title, Color.CYAN)} ({each.what})")
+        lines.append(f"      {each.reason}")
+    changes = sum(bool(each.edits) for each in found)
+    done = "applied" if is_applied else "can be applied with --apply"
+    lines += ["", f"{counted(len(found), 'suggestion')}, {changes} {done}."]
+    return "\n".join(lines).lstrip("\n") + "\n"
