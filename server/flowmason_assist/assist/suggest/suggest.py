@@ -34,11 +34,7 @@ def suggest(linted: Linted, wanted: Wanted, runs: Runs) -> list[Suggestion]:
 
     Those with edits were tried: the edited file has no new error or warning, and runs.
     """
-    found = [
-        each
-        for each in _all(linted.facts)
-        if each.what in wanted.whats and wanted.stage in (None, each.stage)
-    ]
+    found = [each for each in _all(linted.facts, wanted.stage) if each.what in wanted.whats]
     return [each for each in (_verified(linted, each, runs) for each in found) if each]
 
 
@@ -62,10 +58,16 @@ def apply_all(linted: Linted, wanted: Wanted, runs: Runs) -> tuple[str, list[Sug
     return linted.facts.document.text, applied
 
 
-def _all(facts: Facts) -> Iterator[Suggestion]:
+def stage_suggestions(facts: Facts, stage: str) -> Iterator[Suggestion]:
+    """Give the suggestions for one stage; whether they do harm is not tried yet."""
+    return (each for each in _all(facts, stage) if each.stage == stage)
+
+
+def _all(facts: Facts, stage: str | None) -> Iterator[Suggestion]:
     for node in prompt_nodes(facts):
-        yield from prompt_suggestions(node)
-        yield from settings_suggestions(node)
+        if stage in (None, node.id):
+            yield from prompt_suggestions(node)
+            yield from settings_suggestions(node)
 
 
 def _verified(linted: Linted, suggestion: Suggestion, runs: Runs) -> Suggestion | None:

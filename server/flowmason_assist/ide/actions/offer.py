@@ -7,6 +7,7 @@ from flowmason_assist.ide.actions.action import Action, ActionKind
 from flowmason_assist.ide.actions.extract import extractions
 from flowmason_assist.ide.actions.fixes import fix_all, fixes_of_rules, quick_fixes
 from flowmason_assist.ide.actions.fresh import lints_as_well
+from flowmason_assist.ide.actions.improve import improvements
 from flowmason_assist.ide.actions.inline import inlinings
 from flowmason_assist.ide.actions.order import organize_stages
 from flowmason_assist.ide.actions.rewrite import rewrites, waits
@@ -74,6 +75,8 @@ def _all(snapshot: Snapshot, request: Request) -> Iterator[Action]:
     yield from inlinings(snapshot, span)
     if cursor.stage_index is not None and _is_on_head(cursor):
         yield from rewrites(snapshot, cursor.stage_index)
+    elif cursor.stage_index is not None and cursor.parameter is not None:
+        yield from improvements(snapshot, cursor.stage_index)
     yield from suppressions(snapshot, findings)
     yield from fix_all(snapshot)
     yield from organize_stages(snapshot)

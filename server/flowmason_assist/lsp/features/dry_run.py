@@ -1,29 +1,25 @@
-"""Commands that the user runs from a lens, an action or a palette."""
+"""The dry run: the real engine, with made-up models and no network."""
 
 import asyncio
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 
 from flowmason_assist.errors import EngineError
 from flowmason_assist.ide.snapshot import Snapshot
-from flowmason_assist.lsp.convert import path_of
 from flowmason_assist.lsp.progress import new_token, progress
 from flowmason_assist.lsp.publish import publish_all
 from flowmason_assist.lsp.server import FlowMasonServer
+from flowmason_assist.lsp.subject import failed, subject_of
 
 if TYPE_CHECKING:
     from flowmason_assist.engine.result import DryRun
     from flowmason_assist.engine.session import EngineSession
 
-_FAILED = -32803  # RequestFailed: understood, but it could not be done.
-
 
 def register(server: FlowMasonServer) -> None:
-    """Register the commands that need no model."""
+    """Register the command."""
 
     @cache
     def engine() -> "EngineSession":
@@ -37,13 +33,13 @@ def register(server: FlowMasonServer) -> None:
         from flowmason_assist.ide.run.faults import faults
         from flowmason_assist.ide.run.report import report, verdict
 
-        snapshot = _snapshot(ls, subjects)
+        snapshot = subject_of(ls, subjects).file
         if not ls.session.is_trusted:
-            raise JsonRpcException("nothing is run in a workspace that is not trusted", _FAILED)
+            raise failed("nothing is run in a workspace that is not trusted")
         try:
             run = await _run(ls, engine(), snapshot)
         except EngineError as error:
-            raise JsonRpcException(str(error), _FAILED) from None
+            raise failed(str(error)) from None
         ls.session.note_failures(snapshot, faults(snapshot, run))
         publish_all(ls)
         name = snapshot.path.name
@@ -77,21 +73,3 @@ async def _run(ls: FlowMasonServer, engine: "EngineSession", snapshot: Snapshot)
         except asyncio.CancelledError:
             engine.abort()
             raise
-
-
-def _snapshot(ls: FlowMasonServer, subjects: tuple[Any, ...]) -> Snapshot:
-    """Give the file that a command is about."""
-    match subjects:
-        case ({"uri": str(uri)}, *_):
-            snapshot = ls.session.snapshot(uri)
-            path = path_of(uri)
-            if snapshot is None and _is_pipeline(path):
-                snapshot = ls.session.read(path)
-            if snapshot is not None:
-                return snapshot
-            raise JsonRpcInvalidParams(f'"{uri}" is neither open nor a pipeline on the disk')
-    raise JsonRpcInvalidParams('the command needs an object with "uri"')
-
-
-def _is_pipeline(path: Path) -> bool:
-    return path.is_absolute() and path.name.endswith(".pipeline.json")

@@ -1,0 +1,46 @@
+"""Commands that answer in words: each gives a title, Markdown, and which model it took."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_lsp
+from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
+
+from tests.lsp.editor import CONFIG, Editor
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PIPELINE = Path(__file__).with_name("greeting.pipeline.json").read_text(encoding="utf-8")
+
+
+@pytest_lsp.fixture(scope="module", config=CONFIG)  # type: ignore[untyped-decorator]
+async def editor(
+    lsp_client: Editor, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[None]:
+    await lsp_client.start(lsp.ClientCapabilities(), tmp_path_factory.mktemp("workspace"))
+    yield
+    await lsp_client.shutdown_session()
+
+
+async def _run(editor: Editor, command: str, **subject: object) -> Any:  # noqa: ANN401 - JSON
+    return await editor.workspace_execute_command_async(
+        lsp.ExecuteCommandParams(f"flowmasonAssist.{command}", [subject])
+    )
+
+
+async def test_suggestions(editor: Editor) -> None:
+    uri = editor.open(PIPELINE)
+
+    answer = await _run(editor, "suggest", uri=uri)
+
+    assert answer["markdown"].startswith("**Suggestions for `")
+    assert answer["route"]["tier"] == "embedded"
+    editor.close(uri)
+
+
+async def test_a_command_without_its_file_says_what_it_needs(editor: Editor) -> None:
+    with pytest.raises(JsonRpcException, match='"uri" of a pipeline'):
+        await _run(editor, "suggest")
