@@ -10,7 +10,7 @@ from typing import Any, Literal, Self, get_args
 import click
 
 from flowmason_assist.assist.suggest.suggestion import Suggestion, What
-from flowmason_assist.cli.checking.opened import STANDARD_INPUT, Opened, open_pipeline
+from flowmason_assist.cli.checking.opened import Opened, open_pipeline
 from flowmason_assist.cli.checking.text_file import write_file
 from flowmason_assist.cli.output.edits import edits_to_json
 from flowmason_assist.cli.output.text import (
@@ -21,6 +21,7 @@ from flowmason_assist.cli.output.text import (
     write_document,
     write_text,
 )
+from flowmason_assist.cli.sources.given import STANDARD_INPUT
 from flowmason_assist.errors import EngineError, InputError
 from flowmason_assist.routing.route import local_route
 from flowmason_assist.text.line_index import LineIndex

@@ -1,6 +1,7 @@
 """Whose fault an error is, and what to look at when it is not the file's."""
 
-from flowmason_assist.analysis.facts import CERTAIN_FAILURES, Facts
+from flowmason_assist.analysis.facts import Facts
+from flowmason_assist.analysis.resolve import Outcome
 from flowmason_assist.analysis.stage_facts import Parameter
 from flowmason_assist.assist.debug.place import Spot
 from flowmason_assist.assist.debug.suspects import matching
@@ -8,7 +9,8 @@ from flowmason_assist.engine.messages import Cause, Fault
 from flowmason_assist.lint.rule import Severity
 
 _TIMEOUTS = frozenset({"E27", "E28", "E31"})
-_SOUND = "lint finds nothing wrong with the file at this place"
+# What a template comes to when only the input of the run, or an answer, can be wrong.
+_SOUND = frozenset({Outcome.FOUND, Outcome.OPTIONAL_INPUT, Outcome.UNSAMPLED_INPUT})
 
 
 def blame(facts: Facts, index: int | None, spot: Spot | None, cause: Cause) -> Fault:
@@ -41,7 +43,7 @@ def _resolves(facts: Facts, index: int, cause: Cause) -> bool | None:
         view.resolve(each).outcome
         for each in (matching(facts.stages[index], path) if path is not None else ())
     ]
-    return all(each not in CERTAIN_FAILURES for each in outcomes) if outcomes else None
+    return all(each in _SOUND for each in outcomes) if outcomes else None
 
 
 def _is_filled(parameter: Parameter) -> bool:

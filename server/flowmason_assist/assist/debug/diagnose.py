@@ -8,7 +8,7 @@ from flowmason_assist.assist.debug.diagnosis import Diagnosis
 from flowmason_assist.assist.debug.mend import Probe, mend
 from flowmason_assist.assist.debug.place import Spot, place
 from flowmason_assist.assist.debug.said import Pasted, Said
-from flowmason_assist.assist.debug.suspects import Evidence, is_same, suspects
+from flowmason_assist.assist.debug.suspects import Evidence, is_same, stage_index, suspects
 from flowmason_assist.engine.messages import Cause, classify
 from flowmason_assist.engine.result import DryRun
 from flowmason_assist.lint.engine import Linted
@@ -58,7 +58,7 @@ def _loudest(pasted: Pasted) -> _Heard:
 def _diagnosis(linted: Linted, evidence: Evidence, probe: Probe) -> Diagnosis:
     cause = evidence.cause
     weights = suspects(linted, evidence)
-    index = _stage(weights, cause)
+    index = _stage(linted, weights, cause)
     if cause is None:
         return _unknown(linted, evidence, index, probe)
     spot = place(linted, index, cause)
@@ -69,14 +69,17 @@ def _diagnosis(linted: Linted, evidence: Evidence, probe: Probe) -> Diagnosis:
         confidence=_confidence(evidence, weights),
         hints=tuple(_hints(evidence, spot))[:_MOST_HINTS],
         message=cause.id,
-        fixes=mend(linted, index, spot, probe) if kind == "pipeline" else (),
+        fixes=mend(linted, index, spot, cause, probe) if kind == "pipeline" else (),
     )
     return _placed(linted, found, index, spot)
 
 
-def _stage(weights: dict[int, float], cause: Cause | None) -> int | None:
+def _stage(linted: Linted, weights: dict[int, float], cause: Cause | None) -> int | None:
     if cause is not None and cause.scope in ("project", "environment"):
         return None
+    if cause is not None and "location" in cause.groups:
+        places = (stage_index(linted.facts, each) for each in cause.look)
+        return next((each for each in places if each is not None), None)
     best = next(iter(weights), None)
     return best if best is not None and weights[best] >= _ENOUGH else None
 
@@ -91,7 +94,7 @@ def _unknown(linted: Linted, evidence: Evidence, index: int | None, probe: Probe
         kind="pipeline",
         cause=f"the message is not known here, but the file cannot work: {finding.message}",
         confidence=0.3 if evidence.said.stage is None else 0.5,
-        fixes=mend(linted, index, spot, probe),
+        fixes=mend(linted, index, spot, None, probe),
     )
     return _placed(linted, found, index, spot)
 

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from flowmason_assist.assist.debug.diagnosis import Mended, Outcome
-from flowmason_assist.assist.debug.place import Spot
+from flowmason_assist.assist.debug.place import Spot, place
+from flowmason_assist.assist.debug.repairs import repairs
 from flowmason_assist.assist.debug.suspects import stage_index
-from flowmason_assist.engine.messages import classify
+from flowmason_assist.engine.messages import Cause, classify
 from flowmason_assist.engine.result import DryRun
-from flowmason_assist.lint.engine import Linted
+from flowmason_assist.lint.engine import Linted, lint
 from flowmason_assist.lint.fix import fix_text
-from flowmason_assist.lint.rule import Applicability, Finding, Fix, Severity
+from flowmason_assist.lint.rule import Applicability, Fix, Severity
+from flowmason_assist.syntax.document import parse_document
 from flowmason_assist.text.diff import line_edits
 from flowmason_assist.text.edit import apply
 
@@ -18,6 +21,7 @@ from flowmason_assist.text.edit import apply
 Probe = Callable[[str], DryRun | None]
 
 _MOST_TRIED = 5
+_MOST_REPAIRS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +31,28 @@ class _Candidate:
     codes: tuple[str, ...]
 
 
-def mend(linted: Linted, index: int | None, spot: Spot | None, probe: Probe) -> tuple[Mended, ...]:
+def mend(
+    linted: Linted, index: int | None, spot: Spot | None, cause: Cause | None, probe: Probe
+) -> tuple[Mended, ...]:
     """
     Give the fixes that help, those after which the file runs first.
 
-    A fix that changes nothing about the failure is left out. Without an engine, the fixes at the
-    place at fault are given untried.
+    First those of lint are tried, then repairs that guess, then all together. A fix that changes
+    nothing about the failure is left out. Without an engine, the fixes of lint are given untried.
     """
     text = linted.facts.document.text
     before = probe(text)
-    single = list(_single(linted, index, spot))[:_MOST_TRIED]
+    single = list(islice(_single(linted, index, spot), _MOST_TRIED))
     if before is None:
         return tuple(Mended(each.fix, Outcome.UNTRIED, each.codes) for each in single)
-    mended = list(_tried(single, before, probe))
-    if not any(each.outcome is Outcome.RUNS for each in mended):
-        known = {each.text for each in single}
-        together = [each for each in _together(linted) if each.text not in known]
-        mended += _tried(together, before, probe)
+    mended: list[Mended] = []
+    known = {text}
+    for offers in (single, _guessed(linted, index, spot, cause), _together(linted, probe)):
+        fresh = [each for each in islice(offers, _MOST_TRIED) if each.text not in known]
+        known |= {each.text for each in fresh}
+        mended += _tried(fresh, before, probe)
+        if any(each.outcome is Outcome.RUNS for each in mended):
+            break
     return tuple(sorted(mended, key=lambda each: each.outcome is not Outcome.RUNS))
 
 
@@ -62,22 +71,59 @@ def _single(linted: Linted, index: int | None, spot: Spot | None) -> Iterator[_C
             yield _Candidate(finding.fix, text, (finding.code,))
 
 
-def _together(linted: Linted) -> Iterator[_Candidate]:
-    """Give all fixes of the file at once: first those that are safe, then those that guess too."""
+def _guessed(
+    linted: Linted, index: int | None, spot: Spot | None, cause: Cause | None
+) -> Iterator[_Candidate]:
+    for fix in repairs(linted, index, spot, cause) if cause else ():
+        yield _Candidate(fix, apply(linted.facts.document.text, fix.edits), ())
+
+
+def _together(linted: Linted, probe: Probe) -> Iterator[_Candidate]:
+    """Give all fixes at once: those that are safe, those that guess too, and repairs on top."""
     facts = linted.facts
     text = facts.document.text
     for applicability in Applicability:
         fixed = fix_text(text, facts.catalogue, linted.settings, applicability)
-        if fixed.text != text:
-            title = f"fix all that can be fixed ({_counted(fixed.applied)})"
-            fix = Fix(title, tuple(line_edits(text, fixed.text)), applicability)
-            codes = tuple(dict.fromkeys(each.code for each in fixed.applied))
-            yield _Candidate(fix, fixed.text, codes)
+        codes = tuple(dict.fromkeys(each.code for each in fixed.applied))
+        yield _whole(text, fixed.text, len(fixed.applied), applicability, codes)
+    repaired, count = _repaired(fixed.text, linted, probe)
+    yield _whole(text, repaired, len(fixed.applied) + count, Applicability.UNSAFE, codes)
 
 
-def _counted(applied: Iterable[Finding]) -> str:
-    count = len(tuple(applied))
-    return "1 place" if count == 1 else f"{count} places"
+def _whole(
+    text: str, mended: str, count: int, applicability: Applicability, codes: tuple[str, ...]
+) -> _Candidate:
+    title = f"Mend all that can be mended ({count} {'place' if count == 1 else 'places'})"
+    return _Candidate(Fix(title, tuple(line_edits(text, mended)), applicability), mended, codes)
+
+
+def _repaired(text: str, linted: Linted, probe: Probe) -> tuple[str, int]:
+    """Repair one failure after the other, as long as each repair gets the run further."""
+    run = probe(text)
+    for count in range(_MOST_REPAIRS):
+        if run is None or run.runs:
+            return text, count
+        better = _repaired_once(text, run, linted, probe)
+        if better is None:
+            return text, count
+        text, run = better
+    return text, _MOST_REPAIRS
+
+
+def _repaired_once(
+    text: str, run: DryRun, linted: Linted, probe: Probe
+) -> tuple[str, DryRun] | None:
+    cause = classify(run.error_message or "", run.error_type)
+    if cause is None:
+        return None
+    now = lint(parse_document(text), linted.facts.catalogue, linted.settings)
+    index = now.facts.index_of(run.failed_stage) if run.failed_stage is not None else None
+    for fix in islice(repairs(now, index, place(now, index, cause), cause), _MOST_TRIED):
+        candidate = apply(text, fix.edits)
+        after = probe(candidate)
+        if after is not None and _outcome(run, after) is not None:
+            return candidate, after
+    return None
 
 
 def _tried(candidates: Iterable[_Candidate], before: DryRun, probe: Probe) -> Iterator[Mended]:

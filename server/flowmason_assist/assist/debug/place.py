@@ -13,6 +13,13 @@ from flowmason_assist.syntax.tree import Node
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.span import Span
 
+# Rules about keys that vanish, and those of them that a stage cannot do without.
+_ANY: frozenset[str] = frozenset()
+_LOST = {
+    "duplicate-key": frozenset({"depends_on", "component_type", "component", "type", "config"}),
+    "unknown-stage-key": _ANY,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -42,6 +49,7 @@ def place(linted: Linted, index: int | None, cause: Cause | None) -> Spot | None
 
 def _spots(linted: Linted, index: int | None, cause: Cause | None) -> Iterator[Spot | None]:
     told = [each for each in _errors(linted, index) if is_told_of(each, cause)]
+    yield from (_of(each) for each in _roots(linted, index, cause))
     quoted = _quoted(linted.facts, index, cause)
     if quoted is not None:
         yield next((_of(each) for each in told if each.span == quoted.span), None)
@@ -56,6 +64,19 @@ def _spots(linted: Linted, index: int | None, cause: Cause | None) -> Iterator[S
         stage = linted.facts.pipeline.stages[index]
         span = linted.facts.place(index, stage.stage.name_span)
         yield Spot(render(("stages", stage.index)), span)
+
+
+def _roots(linted: Linted, index: int | None, cause: Cause | None) -> Iterator[Finding]:
+    """Give keys that are written wrong or twice, and so are not there when the engine looks."""
+    for finding in linted.findings:
+        lost = _LOST.get(finding.name)
+        if lost is None or cause is None or not is_told_of(finding, cause):
+            continue
+        key = split(finding.pointer)[-1]
+        inside = stage_index(linted.facts, finding.pointer) == index
+        # An id that is lost makes those fail that wait for the stage.
+        if (inside and (lost is _ANY or key in lost)) or (key == "id" and cause.kind == "graph"):
+            yield finding
 
 
 def _errors(linted: Linted, index: int | None) -> list[Finding]:

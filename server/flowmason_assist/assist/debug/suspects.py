@@ -26,6 +26,7 @@ _OWN_STAGE = frozenset({"E27", "E28", "E29", "E31", "E46", "X08"})
 _QUOTES = ("url", "value", "condition", "type", "names", "path", "keys", "operation")
 _TELLING = frozenset({"template", "key", "field", "component", "url", "stage"})
 _SHORTEST_QUOTE = 3
+_SHOWN_STAGE = re.compile(r"input_value=\{'id': '(?P<id>[^'\n]{1,200})'")
 _LATE = 0.01  # Between equals the stage that runs first fails first.
 
 
@@ -142,7 +143,10 @@ def _findings(linted: Linted, evidence: Evidence) -> Iterator[_Clue]:
 def _mentions(linted: Linted, evidence: Evidence) -> Iterator[_Clue]:
     """Stages whose ids stand in the text, outside of templates."""
     text = re.sub(r"upstream\.[^\s'\"}]{1,300}", " ", evidence.text)
+    shown = _SHOWN_STAGE.search(text)
     for index, stage in enumerate(linted.facts.stages):
+        if shown is not None and stage.id == shown["id"]:
+            yield index, 8.0
         if stage.id and re.search(rf"(?<![\w.-]){re.escape(stage.id)}(?![\w-])", text):
             yield index, 1.5 if len(stage.id) >= _SHORTEST_QUOTE else 0.5
 

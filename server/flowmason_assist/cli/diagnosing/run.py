@@ -1,8 +1,7 @@
 """A whole `debug`: open the file, get the error, find its cause, try what mends it."""
 
-import os
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +9,13 @@ from flowmason_assist.assist.debug.diagnose import diagnose, diagnose_run
 from flowmason_assist.assist.debug.diagnosis import Diagnosis
 from flowmason_assist.assist.debug.mend import Probe
 from flowmason_assist.assist.debug.paste import read
-from flowmason_assist.cli.sources.pipeline import OpenPipeline, open_pipeline
-from flowmason_assist.config.find import ConfigurationFinder
+from flowmason_assist.cli.checking.opened import Opened, open_pipeline
 from flowmason_assist.engine.options import DryRunOptions, Reader
 from flowmason_assist.engine.result import DryRun
 from flowmason_assist.engine.session import EngineSession
 from flowmason_assist.errors import EngineError
+from flowmason_assist.lint.engine import lint
+from flowmason_assist.lint.settings import LintSettings
 
 _TIMEOUT = 10.0  # Seconds for one of several runs; what takes longer would try one's patience.
 
@@ -31,26 +31,29 @@ class Question:
     interpreter: str | None = None
 
 
-def answer(question: Question) -> tuple[OpenPipeline, Diagnosis]:
+def answer(question: Question) -> tuple[Opened, Diagnosis]:
     """Give the file and what is found; raises `EngineError` only if a dry run was asked for."""
     pasted = read(question.error) if question.error is not None else None
     reader = question.reader or (pasted.reader if pasted else None) or "cli"
-    opened = open_pipeline(question.file, "core" if reader == "core" else "all")
+    opened = _with_all_rules(open_pipeline(question.file), reader)
     given = question.input
     if given is None and pasted is not None and pasted.run is not None:
         given = pasted.run.input
-    configured = ConfigurationFinder(os.environ).for_file(question.file).interpreter
-    options = DryRunOptions(
-        reader=reader,
-        interpreter=question.interpreter or configured or None,
-        timeout=_TIMEOUT,
-    )
+    interpreter = question.interpreter or opened.dry_run_options.interpreter
+    options = DryRunOptions(reader=reader, interpreter=interpreter, timeout=_TIMEOUT)
     with closing(EngineSession()) as session:
         if pasted is not None:
             probe = forgiving(session, given, options)
             return opened, diagnose(opened.linted, pasted, probe)
         run = session.run(opened.text, given, options)
         return opened, diagnose_run(opened.linted, run, forgiving(session, given, options))
+
+
+def _with_all_rules(opened: Opened, reader: Reader) -> Opened:
+    """Look with all rules, whatever the configuration leaves out, as this reader sees the file."""
+    facts = opened.linted.facts
+    settings = LintSettings(reader="core" if reader == "core" else "all")
+    return replace(opened, linted=lint(facts.document, facts.catalogue, settings))
 
 
 def forgiving(

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from flowmason_assist.assist.debug.diagnosis import Diagnosis, Mended, Outcome
+from flowmason_assist.cli.checking.opened import Opened
 from flowmason_assist.cli.output.json_array import fix_as_json
 from flowmason_assist.cli.output.place import range_of
 from flowmason_assist.cli.output.text import Color, Paint
-from flowmason_assist.cli.sources.pipeline import OpenPipeline
 from flowmason_assist.routing.route import local_route
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.printable import printable
@@ -29,7 +29,7 @@ _OUTCOMES = {
 }
 
 
-def as_json(found: Diagnosis, opened: OpenPipeline) -> dict[str, Any]:
+def as_json(found: Diagnosis, opened: Opened) -> dict[str, Any]:
     """Give the JSON object of CONTRACT."""
     lines = LineIndex(opened.text)
     return {
@@ -55,12 +55,12 @@ def _fix(mended: Mended, lines: LineIndex) -> dict[str, Any]:
     }
 
 
-def render(found: Diagnosis, opened: OpenPipeline, paint: Paint) -> str:
+def render(found: Diagnosis, opened: Opened, paint: Paint) -> str:
     """Give the answer in a few lines."""
     return "".join(f"{line}\n" for line in _lines(found, opened, paint))
 
 
-def _lines(found: Diagnosis, opened: OpenPipeline, paint: Paint) -> Iterator[str]:
+def _lines(found: Diagnosis, opened: Opened, paint: Paint) -> Iterator[str]:
     lines = LineIndex(opened.text)
     yield paint(printable(found.cause), bold=True)
     if found.span is not None:
