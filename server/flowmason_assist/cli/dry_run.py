@@ -7,6 +7,7 @@ from typing import Literal, TypedDict, Unpack, get_args
 
 import click
 
+from flowmason_assist.assist.scaffold.mocks import read_mocks
 from flowmason_assist.cli.output.text import paint_for, write_document, write_text
 from flowmason_assist.cli.sources.given import read_object, read_source
 from flowmason_assist.config.find import ConfigurationFinder
@@ -43,6 +44,7 @@ class _Choices(TypedDict):
     timeout: float
     trust: bool
     interpreter: str | None
+    mocks: Path | None
 
 
 @click.command(epilog=_EPILOG)
@@ -81,6 +83,12 @@ class _Choices(TypedDict):
     help="The Python that has FlowMason installed.  [default: as configured, or our own]",
 )
 @click.option(
+    "--mocks",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What models and web services answer, as `scaffold mock` writes it.",
+)
+@click.option(
     "--output-format",
     type=click.Choice(get_args(Format)),
     default="text",
@@ -117,10 +125,14 @@ def command(
 def _options(file: Path, choices: _Choices) -> DryRunOptions:
     configured = ConfigurationFinder(os.environ).for_file(file).interpreter
     root = project_root(file.parent) if choices["trust"] else None
+    mocks = choices["mocks"]
+    replies, responses = read_mocks(read_object(f"@{mocks}")) if mocks else ((), ())
     return DryRunOptions(
         reader=choices["reader"],
         interpreter=choices["interpreter"] or configured or None,
         timeout=choices["timeout"],
         trust=choices["trust"],
+        replies=replies,
+        responses=responses,
         components=tuple(str(each.resolve()) for each in component_files(root)) if root else (),
     )
