@@ -30,8 +30,10 @@ def settings(path: Path = NANO, **more: float) -> WorkerSettings:
 
 
 @asynccontextmanager
-async def nano(path: Path = NANO, **more: float) -> AsyncIterator[Embedded]:
-    model = Embedded("nano", settings(path, **more), dialect=Dialect.NANO)
+async def nano(
+    path: Path = NANO, dialect: Dialect = Dialect.NANO, **more: float
+) -> AsyncIterator[Embedded]:
+    model = Embedded("nano", settings(path, **more), dialect=dialect)
     try:
         yield model
     finally:
@@ -87,10 +89,10 @@ def test_an_answer_fits_its_grammar_and_its_schema() -> None:
     }
 
     async def both() -> tuple[Reply, Reply]:
-        async with nano() as model:
+        async with nano() as pointing, nano(dialect=Dialect.CHAT) as chatting:
             held = Request("a", (), raw=PROMPT, grammar='start: ("<C1>" | "<C2>") "<end>"')
             shaped = Request("b", (), schema=schema, max_tokens=200)
-            return await complete(model, held), await complete(model, shaped)
+            return await complete(pointing, held), await complete(chatting, shaped)
 
     held, shaped = asyncio.run(both())
 

@@ -6,15 +6,11 @@ The name of the model that is asked for says how it behaves; `MOODS` lists the n
 
 import asyncio
 import json
-import socket
 import threading
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import (
     HTMLResponse,
@@ -24,6 +20,8 @@ from starlette.responses import (
     StreamingResponse,
 )
 from starlette.routing import Route
+
+from tests.support.loopback import Loopback
 
 MOODS = {
     "echo": "says what it was asked",
@@ -55,7 +53,7 @@ def last_words(body: dict[str, Any]) -> str:
     return str(body["messages"][-1]["content"])
 
 
-class ModelServer:
+class ModelServer(Loopback):
     """
     Runs on a free port of this machine for as long as the `with` block.
 
@@ -67,35 +65,15 @@ class ModelServer:
         self.asked: list[Asked] = []
         self.hung_up = threading.Event()
         self._answer = answer
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
-        routes = [
-            Route("/v1/chat/completions", self._reply_to(_openai), methods=["POST"]),
-            Route("/v1/messages", self._reply_to(_anthropic), methods=["POST"]),
-            Route("/v1/embeddings", self._embeddings, methods=["POST"]),
-            Route("/v1/models", self._models),
-            Route("/api/tags", self._tags),
-        ]
-        config = uvicorn.Config(
-            Starlette(routes=routes), log_level="critical", lifespan="off", ws="none"
+        super().__init__(
+            [
+                Route("/v1/chat/completions", self._reply_to(_openai), methods=["POST"]),
+                Route("/v1/messages", self._reply_to(_anthropic), methods=["POST"]),
+                Route("/v1/embeddings", self._embeddings, methods=["POST"]),
+                Route("/v1/models", self._models),
+                Route("/api/tags", self._tags),
+            ]
         )
-        config.timeout_graceful_shutdown = 0
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, args=([self._socket],))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self._server.should_exit = True
-        self._thread.join()
-        self._socket.close()
 
     def _reply_to(self, protocol: "Protocol") -> Callable[[Request], Any]:
         async def reply(request: Request) -> Response:

@@ -44,12 +44,13 @@ def command(ctx: click.Context, output_format: Format) -> None:
 
 
 def _examine() -> Iterator[Row]:
-    from flowmason_assist.cli.health import engine, environment
+    from flowmason_assist.cli.health import engine, environment, models
+    from flowmason_assist.cli.modeling.store import open_store
     from flowmason_assist.config.table import BY_NAME
 
     yield environment.python()
     yield environment.package()
     yield from environment.configuration(Path.cwd(), os.environ)
     yield from engine.engine(os.environ.get(BY_NAME["interpreter"].variable, ""))
-    yield environment.embedded_model()
+    yield from models.models(open_store())
     yield environment.editors()

@@ -1,12 +1,11 @@
 """The `flowmason-assist` command: finds its subcommands, and ends quietly whatever happens."""
 
-import importlib
-import pkgutil
 from typing import IO, Any
 
 import click
 
 from flowmason_assist import __version__, cli
+from flowmason_assist.cli.groups.folder import FolderGroup
 from flowmason_assist.errors import AssistError
 
 PROGRAM = "flowmason-assist"
@@ -23,25 +22,8 @@ class _CouldNotRunError(click.ClickException):
         click.echo(f"{PROGRAM}: {self.message}", file=file, err=True)
 
 
-class _Program(click.Group):
-    """Every module beside this one is a subcommand, imported when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        del ctx
-        modules = (each.name for each in pkgutil.iter_modules(cli.__path__) if not each.ispkg)
-        return sorted(name.replace("_", "-") for name in modules if name != "main")
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        known = self.list_commands(ctx)
-        if cmd_name not in known:
-            import difflib
-
-            close = difflib.get_close_matches(cmd_name, known, n=1)
-            hint = f'did you mean "{close[0]}"?' if close else f"there are {', '.join(known)}"
-            ctx.fail(f'there is no command "{cmd_name}"; {hint}')
-        module = importlib.import_module(f"{cli.__name__}.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
+class _Program(FolderGroup):
+    """The whole command line, which ends with an exit code whatever happens."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -58,6 +40,7 @@ class _Program(click.Group):
 
 @click.group(
     cls=_Program,
+    package=cli,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Start with `flowmason-assist check .`; when something is amiss, with "
     "`flowmason-assist doctor`.",

@@ -27,6 +27,7 @@ class Configuration:
     exclude: tuple[str, ...] = ()
     offline: bool = False
     interpreter: str = ""
+    models_folder: str = ""
     root: Path = field(default=Path(), kw_only=True)
     source: Path | None = field(default=None, kw_only=True)
 
@@ -79,7 +80,7 @@ def override(
         setting = _setting(name, origin)
         if scope is Scope.PROJECT and setting.scope is Scope.MACHINE:
             raise SettingsError(
-                f'{origin}: "{name}" cannot be set for a project, because it starts a program; '
+                f'{origin}: "{name}" cannot be set for a project, because it decides what runs; '
                 f"set {setting.variable} in the environment"
             )
         changes[setting.field] = checked(setting, value, origin)

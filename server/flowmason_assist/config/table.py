@@ -101,6 +101,13 @@ SETTINGS = (
         "The Python that has FlowMason installed, for dry runs. Empty means our own.",
         scope=Scope.MACHINE,
     ),
+    Setting(
+        "models-folder",
+        Kind.TEXT,
+        "",
+        "The folder of installed models. Empty means the one that the system has for such data.",
+        scope=Scope.MACHINE,
+    ),
 )
 
 BY_NAME: Mapping[str, Setting] = MappingProxyType({setting.name: setting for setting in SETTINGS})

@@ -7,6 +7,8 @@ from typing import TypeVar
 
 from flowmason_assist.config.find import ConfigurationFinder
 from flowmason_assist.llm.api import Task
+from flowmason_assist.llm.models.choose import default_embedded
+from flowmason_assist.llm.models.store import store_at
 from flowmason_assist.routing.answer import Answered, answer
 from flowmason_assist.routing.asked import Asked
 from flowmason_assist.routing.desk import Desk
@@ -31,5 +33,5 @@ def desk_for(path: Path | None) -> Desk:
     """Give the desk for work on a file, or in the current folder."""
     finder = ConfigurationFinder(os.environ)
     configuration = finder.for_file(path) if path else finder.for_folder(Path.cwd())
-    del configuration  # Models that the user names come from here.
-    return Desk()
+    store = store_at(configuration.models_folder)
+    return Desk(embedded=lambda: default_embedded(store))

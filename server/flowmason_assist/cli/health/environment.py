@@ -1,11 +1,10 @@
-"""What is around us: Python, our package, the configuration, editors, the embedded model."""
+"""What is around us: Python, our package, the configuration, editors."""
 
 import difflib
 import platform
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from importlib import metadata
 from pathlib import Path
 
 from flowmason_assist import __version__
@@ -53,17 +52,6 @@ def configuration(here: Path, environment: Mapping[str, str]) -> Iterator[Row]:
             hint = f"; did you mean {close[0]}?" if close else ""
             detail = f"the environment variable {variable} means nothing{hint}"
             yield Row("environment", State.BROKEN, detail, f"unset {variable}")
-
-
-def embedded_model() -> Row:
-    """Look whether the library is there that runs models on this machine."""
-    name = "llama-cpp-python"
-    try:
-        return Row(name, State.OK, metadata.version(name))
-    except metadata.PackageNotFoundError:
-        cure = 'pip install "flowmason-assist[local]", which needs a C++ compiler'
-        detail = "not installed: no answers from a model on this machine"
-        return Row(name, State.MISSING, detail, cure)
 
 
 def editors() -> Row:

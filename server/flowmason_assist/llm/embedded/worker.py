@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import threading
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +14,7 @@ from flowmason_assist.llm.api import Chunk, Request, Usage
 from flowmason_assist.llm.embedded.breaker import Breaker
 from flowmason_assist.llm.embedded.process import WorkerProcess
 from flowmason_assist.llm.embedded.turns import Priority, Turns
+from flowmason_assist.llm.models.seal import Seal
 
 START_SECONDS = 120.0
 PATIENCE_SECONDS = 2.0  # Ten heartbeats.
@@ -36,7 +37,8 @@ class WorkerSettings:
     """
     How a model is run. `memory` is in bytes, over what the empty process uses.
 
-    `contexts` is the number of task families whose prompts stay in memory.
+    `contexts` is the number of task families whose prompts stay in memory. A file that breaks
+    its `seal` is not loaded.
     """
 
     path: Path
@@ -45,6 +47,7 @@ class WorkerSettings:
     memory: int
     contexts: int = 4
     idle_seconds: float = 600.0
+    seal: Seal | None = None
 
     def as_message(self) -> dict[str, Any]:
         """Give what the process is told."""
@@ -86,7 +89,7 @@ class Worker:
         process = self._process
         return process.pid if process else None
 
-    async def run(self, request: Request, priority: Priority) -> AsyncIterator[Chunk]:
+    async def run(self, request: Request, priority: Priority) -> AsyncGenerator[Chunk, None]:
         """Stream the answer to a request; raises `ModelError`."""
         await self._turns.take(priority)
         number = next(self._numbers)

@@ -1,7 +1,10 @@
 """A model in this machine's memory, run by llama.cpp in a process of its own."""
 
 from collections.abc import AsyncIterator
+from contextlib import aclosing
+from dataclasses import replace
 
+from flowmason_assist.errors import ModelUnavailable
 from flowmason_assist.llm.api import Capabilities, Chunk, Dialect, Request
 from flowmason_assist.llm.embedded.turns import Priority
 from flowmason_assist.llm.embedded.worker import Worker, WorkerSettings
@@ -32,8 +35,13 @@ class Embedded:
 
     async def stream(self, request: Request) -> AsyncIterator[Chunk]:
         """Answer piece by piece; leaving the loop cancels the work."""
-        async for chunk in self.worker.run(request, self._priority):
-            yield chunk
+        if self.capabilities.dialect is Dialect.CHAT:
+            request = replace(request, raw=None, grammar=None)
+        elif request.raw is None:
+            raise ModelUnavailable(f'"{self.name}" cannot do "{request.task}"')
+        async with aclosing(self.worker.run(request, self._priority)) as chunks:
+            async for chunk in chunks:
+                yield chunk
 
     async def close(self) -> None:
         """End the process; the next request starts another."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from llama_cpp._logger import set_verbose
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
+from flowmason_assist.llm.models.seal import Seal, fault_of
 from flowmason_assist.llm.worker.constraint import Constraint, GrammarError, tokenizer_of
 from flowmason_assist.llm.worker.decode import Decoded, Sampling, decode
 from flowmason_assist.llm.worker.native import (
@@ -49,8 +50,10 @@ class Server:
         """Load the model and say so, or say why not."""
         set_verbose(False)
         started = time.perf_counter()
+        path = Path(self._settings["path"])
         try:
-            self._model = NativeModel(Path(self._settings["path"]))
+            _check(path, self._settings)
+            self._model = NativeModel(path)
             self._context("")
         except LoadError as error:
             self._outgoing.send({"failed": str(error)})
@@ -62,6 +65,7 @@ class Server:
             {
                 "loaded": {
                     "context": self._size,
+                    "trained_context": self._model.trained_context,
                     "has_template": self._formatter is not None,
                     "milliseconds": (time.perf_counter() - started) * 1000,
                 }
@@ -136,7 +140,9 @@ class Server:
             return self._model.tokens(raw, is_start=False)
         messages = request["messages"]
         if self._formatter is not None:
-            return self._model.tokens(self._formatter(messages=messages).prompt, is_start=False)
+            return self._model.tokens(
+                self._formatter(messages=messages, enable_thinking=False).prompt, is_start=False
+            )
         text = "".join(f"{each['role']}: {each['content']}\n" for each in messages)
         return self._model.tokens(text + "assistant:", is_start=True)
 
@@ -160,6 +166,19 @@ class Server:
     def _finish(self, number: int, error: Mapping[str, str]) -> None:
         self._canceled.discard(number)
         self._outgoing.send({"error": number, **error})
+
+
+def _check(path: Path, settings: Mapping[str, Any]) -> None:
+    """Look at a file before llama.cpp does; raises `LoadError`."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise LoadError(f'"{path.name}" cannot be read: {error.strerror or error}') from None
+    if size > settings["memory"]:
+        raise LoadError(f'"{path.name}" is larger than the {settings["memory"]} bytes it may use')
+    fault = fault_of(path, Seal(**settings["seal"])) if settings["seal"] else None
+    if fault:
+        raise LoadError(fault)
 
 
 class _Batched:

@@ -1,0 +1,29 @@
+"""`model bench`: how fast a model is here."""
+
+import asyncio
+import json
+
+import click
+
+from flowmason_assist.cli.modeling.options import Format, output_format
+from flowmason_assist.cli.modeling.store import open_store, require_local
+from flowmason_assist.cli.output.text import write_document, write_text
+from flowmason_assist.llm.models.choose import embedded
+from flowmason_assist.llm.models.measure import measure
+from flowmason_assist.llm.models.shipped import NAME
+
+
+@click.command()
+@click.argument("name", default=NAME)
+@output_format
+def command(name: str, output_format: Format) -> None:
+    """Measure how soon a model starts and how fast it writes on this machine."""
+    model = require_local(name, open_store())
+    speed = asyncio.run(measure(embedded(model)))
+    if output_format == "json":
+        write_document(json.dumps({"name": name, **speed.to_json()}, indent=2) + "\n")
+        return
+    write_text(
+        f"{name}: ready after {speed.start_ms:.0f} ms, first token after"
+        f" {speed.first_token_ms:.0f} ms, {speed.tokens_per_second:.0f} tokens/s\n"
+    )
