@@ -37,7 +37,7 @@ def run_job(job: Job) -> Report | Failure:
     name = str(job.path)
     try:
         text = read_file(job.path, name) if job.content is None else decode(job.content, name)
-        return _report(job, name, text)
+        return report_on(job, name, text)
     except InputError as error:
         return Failure(name, str(error))
     except Exception as error:  # noqa: BLE001 - the other files must still be checked.
@@ -48,7 +48,8 @@ def run_job(job: Job) -> Report | Failure:
         )
 
 
-def _report(job: Job, name: str, text: str) -> Report:
+def report_on(job: Job, name: str, text: str) -> Report:
+    """Check a text as the file that the job names."""
     catalogue = _catalogue(project_root(job.path.parent))
     if job.fixes is None:
         findings = tuple(check(parse_document(text), catalogue, job.settings))

@@ -1,13 +1,13 @@
 """The options of `check`, and which of them contradict each other."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 import click
 
+from flowmason_assist.cli.checking.rule_options import narrowed
 from flowmason_assist.config.configuration import Configuration
-from flowmason_assist.config.value import split_list
 from flowmason_assist.lint.rule import Applicability
 from flowmason_assist.lint.settings import ReaderName
 
@@ -73,12 +73,4 @@ class CheckOptions:
 
     def narrowed(self, configuration: Configuration) -> Configuration:
         """Give a configuration in which the options count."""
-        select = tuple(split_list(self.select))
-        ignore = tuple(split_list(self.ignore))
-        if select:
-            configuration = replace(configuration, select=select, ignore=())
-        return replace(
-            configuration,
-            ignore=(*configuration.ignore, *ignore),
-            reader=self.reader or configuration.reader,
-        )
+        return narrowed(configuration, self.select, self.ignore, self.reader)

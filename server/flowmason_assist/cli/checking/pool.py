@@ -1,13 +1,11 @@
 """Many files in several processes; few files right here."""
 
 import os
-import signal
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 from flowmason_assist.cli.checking.job import Job, run_job
 from flowmason_assist.cli.checking.report import Failure, Report
+from flowmason_assist.process.children import follow_parent, interrupts_ignored
 
 # A process takes a while to start; this many bytes of pipelines take about as long to check.
 _WORTH_A_PROCESS = 500_000
@@ -51,9 +49,9 @@ def _in_processes(jobs: Sequence[Job], processes: int) -> Iterator[Report | Fail
     length = max(1, len(jobs) // (processes * _CHUNKS_PER_PROCESS))
     chunks = [jobs[start : start + length] for start in range(0, len(jobs), length)]
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, initializer=_follow_parent)
+    pool = ProcessPoolExecutor(processes, context, initializer=follow_parent)
     try:
-        with _interrupts_ignored():  # The processes inherit this: only the parent is to react.
+        with interrupts_ignored():  # The processes inherit this: only the parent is to react.
             futures = [pool.submit(_run_chunk, chunk) for chunk in chunks]
         for chunk, future in zip(chunks, futures, strict=True):
             try:
@@ -74,29 +72,3 @@ def _lost(job: Job) -> Failure:
         f'"{job.path}" was not checked: a process was killed, perhaps for want of memory; '
         "try --jobs 1",
     )
-
-
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _follow_parent() -> None:
-    """Leave when the parent is gone, even if it could not say so."""
-    threading.Thread(target=_leave_after_parent, daemon=True).start()
-
-
-def _leave_after_parent() -> None:
-    import multiprocessing
-
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -12,12 +12,11 @@ from urllib.parse import quote
 
 from flowmason_assist import __version__
 from flowmason_assist.cli.checking.report import Failure, Report
+from flowmason_assist.cli.output.json_array import describe
 from flowmason_assist.cli.output.outcome import Outcome
-from flowmason_assist.cli.output.place import range_of
 from flowmason_assist.lint.load import LoadedRule
-from flowmason_assist.lint.rule import Finding, Fix, Place, Severity
+from flowmason_assist.lint.rule import Severity
 from flowmason_assist.text.line_index import LineIndex
-from flowmason_assist.text.span import Span
 
 Json = dict[str, Any]
 
@@ -40,14 +39,63 @@ def render(outcome: Outcome) -> str:
     rules = sorted({finding.code for _, finding in outcome.findings})
     indexes = {code: index for index, code in enumerate(rules)}
     run = {
-        "tool": {"driver": _driver(outcome.rules[code] for code in rules)},
-        "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {BASE: {"uri": f"{outcome.root.as_uri().rstrip('/')}/"}},
-        "invocations": [_invocation(outcome.failures, outcome.root)],
+        **run_head([outcome.rules[code] for code in rules], outcome.failures, outcome.root),
         "results": list(_results(outcome, indexes)),
     }
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(log_of(run), indent=2, ensure_ascii=False) + "\n"
+
+
+def log_of(run: Json) -> Json:
+    """Give the document around one run."""
+    return {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+
+
+def run_head(rules: Iterable[LoadedRule], failures: Iterable[Failure], root: Path) -> Json:
+    """Give what a run says besides its results; `rules` are those that results refer to."""
+    return {
+        "tool": {"driver": _driver(rules)},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {BASE: {"uri": f"{root.as_uri().rstrip('/')}/"}},
+        "invocations": [_invocation(failures, root)],
+    }
+
+
+def result(file: str, finding: Json, root: Path, rule_indexes: Mapping[str, int]) -> Json:
+    """Give the result of a finding, which is as CONTRACT describes it, with its fingerprint."""
+    artifact = _artifact(file, root)
+    described: Json = {
+        "ruleId": finding["code"],
+        "ruleIndex": rule_indexes[finding["code"]],
+        "level": _LEVELS[Severity(finding["severity"])],
+        "message": {"text": finding["message"]},
+        "locations": [_location(artifact, finding)],
+        "partialFingerprints": {FINGERPRINT: finding["fingerprint"]},
+    }
+    if finding["related"]:
+        described["relatedLocations"] = [
+            _related(artifact, place, number) for number, place in enumerate(finding["related"], 1)
+        ]
+    if finding["fix"] and finding["fix"]["edits"]:
+        described["fixes"] = [_fix(artifact, finding["fix"])]
+    return described
+
+
+def described_with_fingerprints(report: Report) -> Iterator[Json]:
+    """
+    Give a report's findings as CONTRACT describes them, each with a fingerprint.
+
+    That is a text that survives changes elsewhere in the file: it is made of the rule, the
+    line's content, and which of the like lines it is.
+    """
+    lines = LineIndex(report.text)
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in report.findings:
+        start, end = lines.line_span(lines.position(finding.span.start)[0])
+        key = finding.code, report.text[start:end].strip()
+        seen[key] += 1
+        text = "\n".join((*key, str(seen[key])))
+        fingerprint = hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+        yield {**describe(finding, lines), "fingerprint": fingerprint}
 
 
 def _driver(rules: Iterable[LoadedRule]) -> Json:
@@ -86,41 +134,8 @@ def _invocation(failures: Iterable[Failure], root: Path) -> Json:
 
 def _results(outcome: Outcome, rule_indexes: Mapping[str, int]) -> Iterator[Json]:
     for report in outcome.reports:
-        lines = LineIndex(report.text)
-        artifact = _artifact(report.name, outcome.root)
-        prints = _fingerprints(report, lines)
-        for finding, fingerprint in zip(report.findings, prints, strict=True):
-            result: Json = {
-                "ruleId": finding.code,
-                "ruleIndex": rule_indexes[finding.code],
-                "level": _LEVELS[finding.severity],
-                "message": {"text": finding.message},
-                "locations": [_location(artifact, lines, finding)],
-                "partialFingerprints": {FINGERPRINT: fingerprint},
-            }
-            if finding.related:
-                result["relatedLocations"] = [
-                    _related(artifact, lines, place, number)
-                    for number, place in enumerate(finding.related, 1)
-                ]
-            if finding.fix and finding.fix.edits:
-                result["fixes"] = [_fix(artifact, lines, finding.fix)]
-            yield result
-
-
-def _fingerprints(report: Report, lines: LineIndex) -> Iterator[str]:
-    """
-    Give for each finding a text that survives changes elsewhere in the file.
-
-    It is made of the rule, the line's content, and which of the like lines it is.
-    """
-    seen: Counter[tuple[str, str]] = Counter()
-    for finding in report.findings:
-        start, end = lines.line_span(lines.position(finding.span.start)[0])
-        key = finding.code, report.text[start:end].strip()
-        seen[key] += 1
-        text = "\n".join((*key, str(seen[key])))
-        yield hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
+        for finding in described_with_fingerprints(report):
+            yield result(report.name, finding, outcome.root, rule_indexes)
 
 
 def _artifact(name: str, root: Path) -> Json:
@@ -131,41 +146,42 @@ def _artifact(name: str, root: Path) -> Json:
     return {"artifactLocation": {"uri": uri, "uriBaseId": BASE}}
 
 
-def _region(lines: LineIndex, span: Span) -> Json:
-    place = range_of(lines, span)
-    return {
-        "startLine": place.start.line,
-        "startColumn": place.start.column,
-        "endLine": place.end.line,
-        "endColumn": place.end.column,
-    }
-
-
-def _location(artifact: Json, lines: LineIndex, finding: Finding) -> Json:
-    location: Json = {"physicalLocation": {**artifact, "region": _region(lines, finding.span)}}
-    if finding.pointer:
-        location["logicalLocations"] = [{"fullyQualifiedName": finding.pointer, "kind": "value"}]
+def _location(artifact: Json, finding: Json) -> Json:
+    place = {**artifact, "region": _region(finding["range"])}
+    location: Json = {"physicalLocation": place}
+    if finding["path"]:
+        location["logicalLocations"] = [{"fullyQualifiedName": finding["path"], "kind": "value"}]
     return location
 
 
-def _related(artifact: Json, lines: LineIndex, place: Place, number: int) -> Json:
+def _related(artifact: Json, place: Json, number: int) -> Json:
     return {
         "id": number,
-        "message": {"text": place.message},
-        "physicalLocation": {**artifact, "region": _region(lines, place.span)},
+        "message": {"text": place["message"]},
+        "physicalLocation": {**artifact, "region": _region(place["range"])},
     }
 
 
-def _fix(artifact: Json, lines: LineIndex, fix: Fix) -> Json:
+def _fix(artifact: Json, fix: Json) -> Json:
     replacements = [
         {
-            "deletedRegion": _region(lines, edit.span),
-            "insertedContent": {"text": edit.new_text},
+            "deletedRegion": _region(edit["range"]),
+            "insertedContent": {"text": edit["new_text"]},
         }
-        for edit in fix.edits
+        for edit in fix["edits"]
     ]
     return {
-        "description": {"text": fix.title},
+        "description": {"text": fix["title"]},
         "artifactChanges": [{**artifact, "replacements": replacements}],
-        "properties": {"applicability": str(fix.applicability)},
+        "properties": {"applicability": fix["applicability"]},
+    }
+
+
+def _region(place: Json) -> Json:
+    start, end = place["start"], place["end"]
+    return {
+        "startLine": start["line"],
+        "startColumn": start["column"],
+        "endLine": end["line"],
+        "endColumn": end["column"],
     }
