@@ -44,3 +44,14 @@ async def test_suggestions(editor: Editor) -> None:
 async def test_a_command_without_its_file_says_what_it_needs(editor: Editor) -> None:
     with pytest.raises(JsonRpcException, match='"uri" of a pipeline'):
         await _run(editor, "suggest")
+
+
+async def test_the_cause_of_an_error_is_shown_with_what_mends_it(editor: Editor) -> None:
+    text = PIPELINE.replace("{{upstream.draft.content}}", "{{upstream.drat.content}}")
+    uri = editor.open(text, "faulty.pipeline.json")
+
+    answer = await _run(editor, "debug", uri=uri, text="Key 'drat' not found in context")
+
+    assert answer["kind"] == "pipeline"
+    assert "What mends it" in answer["markdown"]
+    editor.close(uri)

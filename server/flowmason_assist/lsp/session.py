@@ -21,6 +21,7 @@ from flowmason_assist.text.columns import Encoding
 from flowmason_assist.text.edit import Edit
 
 if TYPE_CHECKING:
+    from flowmason_assist.engine.session import EngineSession
     from flowmason_assist.ide.run.faults import Fault
 
 _MOST_BYTES = 32 * 1024 * 1024
@@ -77,6 +78,18 @@ class Session:
     @cached_property
     def _catalogues(self) -> ProjectCatalogues:
         return ProjectCatalogues(self.workspace.shipped)
+
+    @cached_property
+    def engine(self) -> "EngineSession":
+        """Give the real engine, which starts with its first run."""
+        from flowmason_assist.engine.session import EngineSession
+
+        return EngineSession()
+
+    def abort_runs(self) -> None:
+        """End what the engine is doing."""
+        if "engine" in self.__dict__:
+            self.engine.abort()
 
     def warm_up(self) -> None:
         """Load what the first file needs, while the client prepares to send it."""
@@ -163,11 +176,15 @@ class Session:
         """Keep what made a dry run of a file fail, until the file is edited."""
         self._failures[snapshot.path] = _Failures(snapshot.version, faults)
 
+    def failures(self, snapshot: Snapshot) -> "tuple[Fault, ...]":
+        """Give what is known to have made a run of this version of a file fail."""
+        noted = self._failures.get(snapshot.path)
+        return noted.faults if noted is not None and noted.version == snapshot.version else ()
+
     def diagnostics(self, snapshot: Snapshot) -> list[lsp.Diagnostic]:
         """Give what is wrong with a file, and what went wrong when it was run last."""
-        noted = self._failures.get(snapshot.path)
-        faults = noted.faults if noted is not None and noted.version == snapshot.version else ()
         findings = [self.convert.diagnostic(snapshot, each) for each in snapshot.findings]
+        faults = self.failures(snapshot)
         return [*findings, *(self.convert.fault(snapshot, each) for each in faults)]
 
     def read(self, path: Path) -> Snapshot | None:

@@ -7,13 +7,11 @@ from typing import Any
 
 from flowmason_assist.assist.debug.diagnose import diagnose, diagnose_run
 from flowmason_assist.assist.debug.diagnosis import Diagnosis
-from flowmason_assist.assist.debug.mend import Probe
 from flowmason_assist.assist.debug.paste import read
+from flowmason_assist.assist.debug.probe import probe_of
 from flowmason_assist.cli.checking.opened import Opened, open_pipeline
 from flowmason_assist.engine.options import DryRunOptions, Reader
-from flowmason_assist.engine.result import DryRun
 from flowmason_assist.engine.session import EngineSession
-from flowmason_assist.errors import EngineError
 from flowmason_assist.lint.engine import lint
 from flowmason_assist.lint.settings import LintSettings
 
@@ -43,10 +41,10 @@ def answer(question: Question) -> tuple[Opened, Diagnosis]:
     options = DryRunOptions(reader=reader, interpreter=interpreter, timeout=_TIMEOUT)
     with closing(EngineSession()) as session:
         if pasted is not None:
-            probe = forgiving(session, given, options)
+            probe = probe_of(session, given, options)
             return opened, diagnose(opened.linted, pasted, probe)
         run = session.run(opened.text, given, options)
-        return opened, diagnose_run(opened.linted, run, forgiving(session, given, options))
+        return opened, diagnose_run(opened.linted, run, probe_of(session, given, options))
 
 
 def _with_all_rules(opened: Opened, reader: Reader) -> Opened:
@@ -54,17 +52,3 @@ def _with_all_rules(opened: Opened, reader: Reader) -> Opened:
     facts = opened.linted.facts
     settings = LintSettings(reader="core" if reader == "core" else "all")
     return replace(opened, linted=lint(facts.document, facts.catalogue, settings))
-
-
-def forgiving(
-    session: EngineSession, given: dict[str, Any] | None, options: DryRunOptions
-) -> Probe:
-    """Give a way to run texts that answers None where no engine can be started."""
-
-    def probe(text: str) -> DryRun | None:
-        try:
-            return session.run(text, given, options)
-        except EngineError:
-            return None
-
-    return probe

@@ -7,7 +7,7 @@ from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.engine.messages import Cause, classify
 from flowmason_assist.engine.result import DryRun
 from flowmason_assist.ide.snapshot import Snapshot
-from flowmason_assist.lint.rule import Severity
+from flowmason_assist.lint.rule import Fix, Severity
 from flowmason_assist.syntax.pointer import node_at, split
 from flowmason_assist.syntax.tree import Node
 from flowmason_assist.text.span import Span
@@ -17,11 +17,12 @@ _LONGEST_MESSAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What went wrong in a run, at the place to look at."""
+    """What went wrong in a run, at the place to look at, and what mends it."""
 
     span: Span
     message: str
     severity: Severity
+    fix: Fix | None = None
 
 
 def faults(snapshot: Snapshot, run: DryRun) -> tuple[Fault, ...]:

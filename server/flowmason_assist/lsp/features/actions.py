@@ -1,5 +1,6 @@
 """Quick fixes, refactorings, and what concerns the whole file."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
@@ -39,7 +40,8 @@ def register(server: FlowMasonServer) -> None:
             hasty=params.context.trigger_kind is lsp.CodeActionTriggerKind.Automatic,
         )
         actions = offered(snapshot, request)
-        return [_code_action(ls, uri, snapshot, request, action) for action in actions]
+        found = [_code_action(ls, uri, snapshot, request, action) for action in actions]
+        return [*_cures(ls, uri, snapshot, request), *found]
 
     @server.feature(lsp.CODE_ACTION_RESOLVE)
     def on_resolve(ls: FlowMasonServer, params: lsp.CodeAction) -> lsp.CodeAction:
@@ -53,6 +55,23 @@ def register(server: FlowMasonServer) -> None:
                 edits = edits_of(snapshot, Request(Span(start, end)), key)
                 params.edit = ls.session.workspace_edit(uri, snapshot, edits)
         return params
+
+
+def _cures(
+    ls: FlowMasonServer, uri: str, snapshot: Snapshot, request: "Request"
+) -> Iterator[lsp.CodeAction]:
+    """Give the fixes of what made the last run fail; they were tried when it was looked into."""
+    if not ActionKind.QUICK_FIX.is_wanted(request.only):
+        return
+    for fault in ls.session.failures(snapshot):
+        is_near = fault.span.start <= request.span.end and request.span.start <= fault.span.end
+        if fault.fix is not None and is_near:
+            yield lsp.CodeAction(
+                title=fault.fix.title,
+                kind=lsp.CodeActionKind.QuickFix,
+                diagnostics=[ls.session.convert.fault(snapshot, fault)],
+                edit=ls.session.workspace_edit(uri, snapshot, fault.fix.edits),
+            )
 
 
 def _code_action(
