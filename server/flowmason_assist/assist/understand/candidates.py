@@ -1,0 +1,51 @@
+"""Which components a request and its clauses are likely to ask for, and whether to build at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flowmason_assist.assist.plan.vocabulary import vocabulary
+from flowmason_assist.assist.understand.extract import Slots
+from flowmason_assist.assist.understand.features import of_clause, of_request
+from flowmason_assist.assist.understand.weights import Linear
+
+HINT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """
+    What a linear classifier makes of a request, in probabilities.
+
+    `clauses` holds, for each clause, components, fixed words of their settings such as
+    `summarizer.style=bullets`, and `unmet`; `scope` holds `ask:…` and `refuse:…`.
+    """
+
+    clauses: tuple[Mapping[str, float], ...]
+    scope: Mapping[str, float]
+
+    def components(self) -> dict[str, float]:
+        """How likely each component is to be asked for anywhere in the request."""
+        return {
+            name: max((clause.get(name, 0.0) for clause in self.clauses), default=0.0)
+            for name in vocabulary()
+        }
+
+    def hints(self) -> tuple[str, ...]:
+        """The likely components, in the order of the clauses that ask for them most."""
+        likely = [name for name, chance in self.components().items() if chance >= HINT]
+        return tuple(sorted(likely, key=self._first_place))
+
+    def _first_place(self, component: str) -> tuple[int, float]:
+        chances = [clause.get(component, 0.0) for clause in self.clauses]
+        return chances.index(max(chances)), -max(chances)
+
+
+def candidates(slots: Slots, models: Mapping[str, Linear]) -> Candidates:
+    """Classify a request and its clauses."""
+    if not models:
+        return Candidates(tuple({} for _ in slots.starts), {})
+    clauses = tuple(
+        models["clause"].probabilities(of_clause(slots, clause))
+        for clause in range(len(slots.starts))
+    )
+    return Candidates(clauses, models["scope"].probabilities(of_request(slots)))

@@ -1,0 +1,78 @@
+"""
+Linear models as text: which features speak for which classes, and how much.
+
+A file holds several models. Each begins with a line `[name]`, then the classes, then the biases,
+then one line a feature: the feature, a tab, and `class:weight` pairs. Weights are in hundredths.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_SCALE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """A linear model; each class has a score of its own."""
+
+    classes: tuple[str, ...]
+    biases: tuple[float, ...]
+    rows: Mapping[str, str]
+    """The `class:weight` pairs of each feature, as they stand in the file."""
+
+    def scores(self, features: Iterable[str]) -> list[float]:
+        """The score of each class; features count once."""
+        scores = list(self.biases)
+        for feature in set(features):
+            row = self.rows.get(feature)
+            if row is not None:
+                for pair in row.split(" "):
+                    index, _, weight = pair.partition(":")
+                    scores[int(index)] += int(weight) / _SCALE
+        return scores
+
+    def probabilities(self, features: Iterable[str]) -> dict[str, float]:
+        """How likely each class is, independently of the others."""
+        return {
+            name: 1 / (1 + math.exp(-score))
+            for name, score in zip(self.classes, self.scores(features), strict=True)
+        }
+
+    def likeliest(self, features: Iterable[str], among: Iterable[str] | None = None) -> str:
+        """The class with the highest score, among some of them or all."""
+        allowed = set(self.classes if among is None else among)
+        scored = zip(self.scores(features), self.classes, strict=True)
+        return max(pair for pair in scored if pair[1] in allowed)[1]
+
+
+def read_models(text: str) -> dict[str, Linear]:
+    """The models of a file, by name."""
+    models = {}
+    for section in text.split("\n[")[1:]:
+        head, classes, biases, *rows = section.rstrip("\n").split("\n")
+        models[head.rstrip("]")] = Linear(
+            tuple(classes.split(" ")),
+            tuple(int(bias) / _SCALE for bias in biases.split(" ")),
+            dict(row.split("\t") for row in rows),
+        )
+    return models
+
+
+def write_model(name: str, linear: Linear) -> str:
+    """The text of a model; a file begins with a line of its own and holds these below it."""
+    lines = [
+        f"[{name}]",
+        " ".join(linear.classes),
+        " ".join(str(round(bias * _SCALE)) for bias in linear.biases),
+        *(f"{feature}\t{row}" for feature, row in sorted(linear.rows.items())),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+@cache
+def load(path: Path) -> Mapping[str, Linear]:
+    """The models of a file that we ship; none if it is not there."""
+    return read_models(path.read_text(encoding="utf-8")) if path.is_file() else {}
