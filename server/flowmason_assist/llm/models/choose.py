@@ -91,7 +91,6 @@ def deep_embedded(store: Store) -> Embedded | None:
 
 def named_embedded(name: str, store: Store) -> Embedded:
     """Give a model by its name, whether it fits the machine or not."""
-    _require_libraries()
     model = find_local(name, store)
     if model is None:
         raise ModelUnavailable(
@@ -123,7 +122,12 @@ def current_choice(store: Store) -> Choice:
 
 
 def embedded(model: LocalModel) -> Embedded:
-    """Give a model file with its worker, not started yet."""
+    """
+    Give a model file with its worker, not started yet.
+
+    Raises `ModelUnavailable` without the extra `local`.
+    """
+    _require_libraries()
     return Embedded(model.name, settings_for(model), dialect=model.dialect)
 
 
@@ -133,7 +137,7 @@ def settings_for(model: LocalModel) -> WorkerSettings:
         path=model.path,
         context=model.context,
         threads=spare_cores(),
-        memory=2 * model.memory + LEAST_MEMORY,
+        memory=memory_limit(model.memory),
         contexts=FAMILIES_OF_NANO if model.dialect is Dialect.NANO else FAMILIES,
         seal=model.seal,
     )
@@ -142,6 +146,11 @@ def settings_for(model: LocalModel) -> WorkerSettings:
 def memory_for(size: int) -> int:
     """Estimate the memory that a file of unknown kind takes when it runs."""
     return size + size // 2 + LEAST_MEMORY
+
+
+def memory_limit(memory: int) -> int:
+    """Give the bytes after which a model that should take `memory` is ended."""
+    return 2 * memory + LEAST_MEMORY
 
 
 def _obstacle(model: LocalModel, machine: Machine) -> str | None:

@@ -11,7 +11,7 @@ _REQUEST = Request(
     messages=(Message("user", "Write down the names of as many colors as you can."),),
     raw="<plan><C1> write<S1> down the names<S2> of as many colors<S3> as you can<do>",
     # Our own model would end soon; any of its tokens will do.
-    grammar='start: ("<C1>" | "<S1>" | "<S2>" | "<S3>")+',
+    grammar=f'start: ("<C1>" | "<S1>" | "<S2>" | "<S3>"){{{_TOKENS}}}',
     max_tokens=_TOKENS,
 )
 

@@ -67,8 +67,10 @@ def main() -> None:
     heart.start()
     settings: Any = read_frame(stream_in)
     limit_memory(int(settings["memory"]))
+    from flowmason_assist.llm.worker.memory import watch_resident_memory
     from flowmason_assist.llm.worker.serve import Server
 
+    watch_resident_memory(int(settings["memory"]))
     server = Server(settings, outgoing, canceled)
     threading.Thread(target=_receive, args=(stream_in, requests, server), daemon=True).start()
     if not server.load():
