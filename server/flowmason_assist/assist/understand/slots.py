@@ -25,8 +25,8 @@ INPUTS = word_set(
     """
 )
 """Inputs of a known kind; any other name of an input is spelled in the request."""
-# Settings whose values are clauses rather than words of a clause.
-_CLAUSES = frozenset({"task"})
+CLAUSES = frozenset({"task"})
+"""Settings whose values are clauses rather than words of a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def to_slots(plan: Plan, slots: Slots, clauses: tuple[int, ...] = ()) -> tuple[P
         pointing = Pointing(slots, near)
         if not isinstance(value, str):
             return pointing.number(value)
-        if setting in _CLAUSES or setting == "unmet":
+        if setting in CLAUSES or setting == "unmet":
             return pointing.span(value)
         return pointing.literal(value) or _old_and_new(value, pointing)
 
