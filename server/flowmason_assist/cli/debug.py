@@ -8,10 +8,12 @@ from typing import Literal, TypedDict, Unpack, get_args
 import click
 
 from flowmason_assist.cli.diagnosing.run import Question, answer
-from flowmason_assist.cli.output.diagnosis import as_json, render
+from flowmason_assist.cli.output.diagnosis import render
 from flowmason_assist.cli.output.text import paint_for, write_document, write_text
 from flowmason_assist.cli.sources.given import read_error, read_object
 from flowmason_assist.engine.options import Reader
+from flowmason_assist.shapes.diagnosis import diagnosis_as_json
+from flowmason_assist.text.line_index import LineIndex
 
 Format = Literal["text", "json"]
 
@@ -90,7 +92,12 @@ def command(
     """
     opened, found = answer(_question(file, choices))
     if output_format == "json":
-        write_document(json.dumps(as_json(found, opened), indent=2, ensure_ascii=False) + "\n")
+        write_document(
+            json.dumps(
+                diagnosis_as_json(found, LineIndex(opened.text)), indent=2, ensure_ascii=False
+            )
+            + "\n"
+        )
     else:
         write_text(render(found, opened, paint_for(os.environ)))
     if not found.confidence:

@@ -1,6 +1,5 @@
 """`doctor`: what works on this machine and what does not, with the cure."""
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,12 +29,12 @@ def command(ctx: click.Context, output_format: Format) -> None:
 
     What is missing is optional. The exit code is 1 when something is broken.
     """
-    from flowmason_assist.cli.output.text import paint_for, write_document, write_text
+    from flowmason_assist.cli.output.text import paint_for, write_json, write_text
 
     rows = list(_examine())
     if output_format == "json":
         described = [row.to_json() for row in rows]
-        write_document(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+        write_json(described)
     else:
         from flowmason_assist.cli.output.health_table import render
 

@@ -1,6 +1,5 @@
 """`dry-run`: what the real engine does with a pipeline, without touching anything."""
 
-import json
 import os
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack, get_args
@@ -8,7 +7,7 @@ from typing import Literal, TypedDict, Unpack, get_args
 import click
 
 from flowmason_assist.assist.scaffold.mocks import read_mocks
-from flowmason_assist.cli.output.text import paint_for, write_document, write_text
+from flowmason_assist.cli.output.text import paint_for, write_json, write_text
 from flowmason_assist.cli.sources.given import read_object, read_source
 from flowmason_assist.config.find import ConfigurationFinder
 from flowmason_assist.config.project import component_files, project_root
@@ -114,7 +113,7 @@ def command(
 
     result = dry_run(read_source(file), read_object(given_input), _options(file, choices))
     if output_format == "json":
-        write_document(json.dumps(result.to_json(), indent=2, ensure_ascii=False) + "\n")
+        write_json(result.to_json())
     else:
         from flowmason_assist.cli.output.run_summary import render
 

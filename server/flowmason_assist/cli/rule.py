@@ -1,6 +1,5 @@
 """`rule`: what a rule is about, with an example and what to write instead."""
 
-import json
 import os
 from typing import Literal, get_args
 
@@ -56,7 +55,7 @@ def command(
 
 
 def _print_json(value: object) -> None:
-    write_document(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    write_json(value)
 
 
 def _print_markdown(markdown: str) -> None:

@@ -2,17 +2,14 @@
 
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal, Self, get_args
+from typing import Literal, Self, get_args
 
 import click
 
 from flowmason_assist.assist.suggest.suggestion import Suggestion, What
 from flowmason_assist.cli.checking.opened import Opened, open_pipeline
 from flowmason_assist.cli.checking.text_file import write_file
-from flowmason_assist.cli.output.edits import edits_to_json
 from flowmason_assist.cli.output.text import (
     Color,
     Paint,
@@ -23,8 +20,6 @@ from flowmason_assist.cli.output.text import (
 )
 from flowmason_assist.cli.sources.given import STANDARD_INPUT
 from flowmason_assist.errors import EngineError, InputError
-from flowmason_assist.routing.route import local_route
-from flowmason_assist.text.line_index import LineIndex
 
 Format = Literal["text", "json"]
 NOTHING_FOUND = 1
@@ -81,6 +76,7 @@ def command(
     tried: the file has no new error or warning with it, and runs where the engine is installed.
     """
     from flowmason_assist.assist.suggest.suggest import Wanted, apply_all, suggest
+    from flowmason_assist.shapes.suggestions import suggestions_as_json
 
     opened = open_pipeline(file)
     _require_stage(opened, stage)
@@ -92,7 +88,12 @@ def command(
         else:
             found = suggest(opened.linted, wanted, trial.runs)
     if output_format == "json":
-        write_document(json.dumps(_to_json(opened, found), indent=2, ensure_ascii=False) + "\n")
+        write_document(
+            json.dumps(
+                suggestions_as_json(found, opened.linted.facts), indent=2, ensure_ascii=False
+            )
+            + "\n"
+        )
     elif not applies or file != STANDARD_INPUT:
         write_text(_for_people(found, paint_for(os.environ), is_applied=applies))
     if applies and file == STANDARD_INPUT and output_format == "text":
@@ -133,27 +134,6 @@ def _require_stage(opened: Opened, stage: str | None) -> None:
     known = [each.id for each in opened.linted.facts.stages if each.id]
     if stage is not None and stage not in known:
         raise InputError(f'there is no stage "{stage}"; there are {", ".join(known) or "none"}')
-
-
-def _to_json(opened: Opened, found: Iterable[Suggestion]) -> dict[str, Any]:
-    from flowmason_assist.assist.suggest.estimate import estimates
-
-    lines = LineIndex(opened.linted.facts.document.text)
-    return {
-        "suggestions": [
-            {
-                "stage": each.stage,
-                "what": str(each.what),
-                "title": each.title,
-                "reason": each.reason,
-                "edits": edits_to_json(each.edits, lines),
-                "verified": each.verified,
-            }
-            for each in found
-        ],
-        "estimates": [asdict(each) for each in estimates(opened.linted.facts)],
-        "route": local_route("suggest").as_json(),
-    }
 
 
 def _for_people(found: list[Suggestion], paint: Paint, *, is_applied: bool) -> str:

@@ -1,13 +1,12 @@
 """`model bench`: how fast a model is here."""
 
 import asyncio
-import json
 
 import click
 
 from flowmason_assist.cli.modeling.options import Format, output_format
 from flowmason_assist.cli.modeling.store import open_store, require_local
-from flowmason_assist.cli.output.text import write_document, write_text
+from flowmason_assist.cli.output.text import write_json, write_text
 from flowmason_assist.llm.models.choose import embedded
 from flowmason_assist.llm.models.measure import measure
 from flowmason_assist.llm.models.shipped import NAME
@@ -21,7 +20,7 @@ def command(name: str, output_format: Format) -> None:
     model = require_local(name, open_store())
     speed = asyncio.run(measure(embedded(model)))
     if output_format == "json":
-        write_document(json.dumps({"name": name, **speed.to_json()}, indent=2) + "\n")
+        write_json({"name": name, **speed.to_json()})
         return
     write_text(
         f"{name}: ready after {speed.start_ms:.0f} ms, first token after"

@@ -1,13 +1,11 @@
 """`model info`: all that is known about one model."""
 
-import json
-
 import click
 
 from flowmason_assist.cli.modeling.entry import entries, size_text
 from flowmason_assist.cli.modeling.options import Format, output_format
 from flowmason_assist.cli.modeling.store import open_store
-from flowmason_assist.cli.output.text import write_document, write_text
+from flowmason_assist.cli.output.text import write_json, write_text
 from flowmason_assist.errors import InputError
 
 
@@ -21,7 +19,7 @@ def command(name: str, output_format: Format) -> None:
         raise InputError(f'there is no model "{name}"; see `flowmason-assist model list`')
     shown = entry.to_json()
     if output_format == "json":
-        write_document(json.dumps(shown, indent=2, ensure_ascii=False) + "\n")
+        write_json(shown)
         return
     shown |= {"size": size_text(entry.size), "memory": f"about {size_text(entry.memory)}"}
     shown["context"] = f"{entry.context} tokens"

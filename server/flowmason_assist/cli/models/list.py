@@ -1,13 +1,11 @@
 """`model list`: what can answer, and what could."""
 
-import json
-
 import click
 
 from flowmason_assist.cli.modeling.entry import Entry, entries, reasons, size_text
 from flowmason_assist.cli.modeling.options import Format, output_format
 from flowmason_assist.cli.modeling.store import open_store
-from flowmason_assist.cli.output.text import write_document, write_text
+from flowmason_assist.cli.output.text import write_json, write_text
 
 
 @click.command()
@@ -18,7 +16,7 @@ def command(output_format: Format) -> None:
     found = entries(store)
     if output_format == "json":
         described = [entry.to_json() for entry in found]
-        write_document(json.dumps(described, indent=2, ensure_ascii=False) + "\n")
+        write_json(described)
         return
     write_text(_table(found))
     write_text("".join(f"\n{reason}" for reason in reasons(store)).rstrip("\n") + "\n")

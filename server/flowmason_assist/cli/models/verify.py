@@ -1,12 +1,10 @@
 """`model verify`: whether files are what they were when they were installed."""
 
-import json
-
 import click
 
 from flowmason_assist.cli.modeling.options import Format, output_format
 from flowmason_assist.cli.modeling.store import open_store, require_local
-from flowmason_assist.cli.output.text import write_document, write_text
+from flowmason_assist.cli.output.text import write_json, write_text
 from flowmason_assist.llm.models.choose import all_local
 from flowmason_assist.llm.models.verify import verify
 
@@ -28,7 +26,7 @@ def command(ctx: click.Context, names: tuple[str, ...], output_format: Format) -
     faults = {model.name: verify(model, store) for model in models}
     if output_format == "json":
         verdicts = [{"name": name, "fault": fault} for name, fault in faults.items()]
-        write_document(json.dumps(verdicts, indent=2) + "\n")
+        write_json(verdicts)
     else:
         write_text("".join(f"{name}: {fault or 'sound'}\n" for name, fault in faults.items()))
     ctx.exit(BROKEN if any(faults.values()) else 0)

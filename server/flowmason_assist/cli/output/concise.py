@@ -1,9 +1,9 @@
 """One line for each finding, as compilers write them, so that editors can jump to it."""
 
 from flowmason_assist.cli.output.outcome import Outcome
-from flowmason_assist.cli.output.place import range_of
 from flowmason_assist.cli.output.text import SEVERITY_COLORS, Paint
 from flowmason_assist.lint.rule import Finding
+from flowmason_assist.shapes.place import range_of
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.printable import printable
 

@@ -1,14 +1,11 @@
 """The cause of an error, as JSON and for people."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from flowmason_assist.assist.debug.diagnosis import Diagnosis, Mended, Outcome
+from flowmason_assist.assist.debug.diagnosis import Diagnosis, Outcome
 from flowmason_assist.cli.checking.opened import Opened
-from flowmason_assist.cli.output.json_array import fix_as_json
-from flowmason_assist.cli.output.place import range_of
 from flowmason_assist.cli.output.text import Color, Paint
-from flowmason_assist.routing.route import local_route
+from flowmason_assist.shapes.place import range_of
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.printable import printable
 from flowmason_assist.text.span import Span
@@ -27,32 +24,6 @@ _OUTCOMES = {
     Outcome.FURTHER: "tried: the pipeline gets further, then fails for another reason",
     Outcome.UNTRIED: "not tried: there is no engine to run it in",
 }
-
-
-def as_json(found: Diagnosis, opened: Opened) -> dict[str, Any]:
-    """Give the JSON object of CONTRACT."""
-    lines = LineIndex(opened.text)
-    return {
-        "kind": found.kind,
-        "stage": found.stage,
-        "path": found.pointer,
-        "range": range_of(lines, found.span).to_json() if found.span else None,
-        "cause": found.cause,
-        "hints": list(found.hints),
-        "fixes": [_fix(each, lines) for each in found.fixes],
-        "rules": list(found.rules),
-        "confidence": found.confidence,
-        "message": found.message,
-        "route": local_route("debug").as_json(),
-    }
-
-
-def _fix(mended: Mended, lines: LineIndex) -> dict[str, Any]:
-    return {
-        **fix_as_json(mended.fix, lines),
-        "outcome": mended.outcome.value,
-        "rules": list(mended.codes),
-    }
 
 
 def render(found: Diagnosis, opened: Opened, paint: Paint) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flowmason_assist.cli.checking.report import Report
 from flowmason_assist.cli.output.concise import headline
 from flowmason_assist.cli.output.outcome import Outcome
-from flowmason_assist.cli.output.place import range_of
 from flowmason_assist.cli.output.text import SEVERITY_COLORS, Color, Paint
 from flowmason_assist.lint.rule import Applicability, Finding
+from flowmason_assist.shapes.place import range_of
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.printable import printable
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from flowmason_assist.cli.output.outcome import Outcome
-from flowmason_assist.cli.output.place import range_of
 from flowmason_assist.lint.rule import Severity
+from flowmason_assist.shapes.place import range_of
 from flowmason_assist.text.line_index import LineIndex
 
 _COMMANDS: Mapping[Severity, str] = MappingProxyType(

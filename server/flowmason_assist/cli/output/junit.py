@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 from flowmason_assist.cli.checking.report import Failure, Report
 from flowmason_assist.cli.output.outcome import FAILING, Outcome
-from flowmason_assist.cli.output.place import range_of
 from flowmason_assist.lint.rule import Finding
+from flowmason_assist.shapes.place import range_of
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.printable import printable
 

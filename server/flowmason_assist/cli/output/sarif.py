@@ -12,10 +12,10 @@ from urllib.parse import quote
 
 from flowmason_assist import __version__
 from flowmason_assist.cli.checking.report import Failure, Report
-from flowmason_assist.cli.output.json_array import describe
 from flowmason_assist.cli.output.outcome import Outcome
 from flowmason_assist.lint.load import LoadedRule
 from flowmason_assist.lint.rule import Severity
+from flowmason_assist.shapes.finding import describe
 from flowmason_assist.text.line_index import LineIndex
 
 Json = dict[str, Any]

@@ -1,5 +1,6 @@
 """Text for people: safe to print on a terminal, colored only where one shows it."""
 
+import json
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -66,6 +67,11 @@ def write_text(text: str) -> None:
 def write_document(text: str) -> None:
     """Write to standard output what programs read, always UTF-8."""
     write_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def write_json(value: object) -> None:
+    """Write one JSON document to standard output."""
+    write_document(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
 
 
 def write_bytes(content: bytes) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flowmason_assist.cli.output.place import range_of
+from flowmason_assist.shapes.place import range_of
 from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.line_index import LineIndex
 
