@@ -6,7 +6,7 @@ from typing import Literal, get_args
 import click
 
 from flowmason_assist.cli.checking.selectors import unknown_rule
-from flowmason_assist.cli.output.text import paint_for, write_document
+from flowmason_assist.cli.output.text import paint_for, write_document, write_json
 from flowmason_assist.lint.load import LoadedRule, all_rules, find_rule
 
 Format = Literal["text", "json"]
@@ -49,13 +49,9 @@ def command(
         ctx.exit(NO_RESULT)
     described = [_describe(each) for each in found]
     if output_format == "json":
-        _print_json(described if wants_all else described[0])
+        write_json(described if wants_all else described[0])
     else:
         _print_markdown("\n".join(_page(each) for each in found))
-
-
-def _print_json(value: object) -> None:
-    write_json(value)
 
 
 def _print_markdown(markdown: str) -> None:
