@@ -1,0 +1,162 @@
+"""People in a text: who they are, where they live and how to write to them."""
+
+import re
+from collections.abc import Iterator
+
+from flowmason_assist.routing.route import Sensitive
+from flowmason_assist.routing.sensitivity.finding import Kind
+from flowmason_assist.routing.sensitivity.lookalikes import is_example_domain
+from flowmason_assist.routing.sensitivity.view import View
+
+_LOCAL_PART = re.compile(r"[\w.+%'-]{1,64}\Z")
+_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}\b")
+_NOBODY = frozenset({"noreply", "no-reply", "donotreply", "git"})
+_LONGEST_LOCAL_PART = 80
+
+_CAPITALIZED = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'’-]*[a-zß-öø-ÿā-žа-я][\w'’-]*"
+_PART = rf"(?:{_CAPITALIZED}|[A-Z]\.)"
+_PARTICLES = r"(?:(?:van|von|de|der|den|del|della|da|di|dos|al|bin|la|le|ten|ter|O)\s)*"
+_NAME = rf"{_PART}(?:\s{_PARTICLES}{_PART}){{1,3}}"
+_TITLES = (
+    *("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "herr", "frau", "señor"),
+    *("señora", "sr", "sra", "monsieur", "madame", "mme", "signor", "signora", "doña", "don"),
+    *("rev", "sir", "dame", "herrn", "dott", "ing"),
+)
+_AFTER_TITLE = re.compile(rf"\.?\s+(?P<name>{_CAPITALIZED}(?:\s{_CAPITALIZED}){{0,3}})")
+_ROLES = (
+    *("patient", "employee", "citizen", "participant", "applicant", "taxpayer", "colleague"),
+    *("client", "customer", "tenant", "landlord", "witness", "suspect", "student", "pupil"),
+    *("counsel", "contact", "borrower", "cardholder", "insured", "candidate", "resident"),
+    *("beneficiary", "nurse", "doctor", "lawyer", "wife", "husband", "daughter", "defendant"),
+    *("mother", "father", "neighbor", "neighbour", "boss", "manager", "passenger", "guest"),
+    *("details", "named", "called", "name is", "i am", "this is", "born to", "signed by"),
+    *("full name", "full_name", "patient_name", "first_name", "last_name", "surname"),
+)
+_AFTER_ROLE = re.compile(
+    rf"(?:'s)?(?:\s(?:no\.?|nr\.?|number|#)\s?\d+)?[\s:,\"'=]*(?:is|was|named|called)?[\s:,\"']*(?P<name>{_NAME})"
+)
+_AFTER_NAME_FIELD = re.compile(rf"\\?[\"']\s*:\s*\\?[\"'](?P<name>{_NAME})\\?[\"']")
+_NAME_FIELDS = ("name", "full_name", "fullname", "patient_name", "customer_name", "owner")
+# Two capitalized words that are no person.
+_NO_NAMES = re.compile(
+    r"\b(?:API|Api|Service|System|Stage|Pipeline|Data|Report|Server|Model|Agent|Orders?|Status|List"
+    r"|Router|Loader|Builder|Support|Portal|Center|Centre|Team|Office|Project|Inc|Ltd|GmbH|Corp"
+    r"|Analysis|Summary|Review|Reviews|Email|Feedback|Generator|Filter|Processing|Engine|Content"
+    r"|Document|Search|Workflow|Test|Demo|Sample|Example|Onboarding|Journey|Success|Experience"
+    r"|FlowMason|JSON|CSV|HTTP|Check|Checker|Intake|Triage|Sync|Export|Import|Digest|Bot|News"
+    r"|The|This|Input|Output|Sentiment|Classifier|Quality|Code|Translation|Daily|Weekly|Monthly)\b"
+)
+
+_BIRTH = (
+    *("born", "dob", "date of birth", "date_of_birth", "birth date", "birthdate", "birth_date"),
+    *("birthday", "geboren", "geburtsdatum", "geb.", "né le", "née le", "nacido el", "nacida el"),
+    *("nascido em", "nascida em", "birthdate", "date-of-birth", "dateofbirth"),
+)
+_AFTER_BIRTH = re.compile(
+    r"(?:\s(?:on|am|is))?[\s\"'\\:=,]{1,6}(?P<date>\d{1,4}[-./\s]\d{1,2}[-./\s]\d{1,4}"
+    r"|\d{1,2}\.?\s\w{3,10}\.?,?\s\d{4}|\w{3,10}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4})"
+)
+
+# Numbers that are told by the words before them; at least four digits.
+_NUMBERS = (
+    *("ssn", "social security", "social_security", "national insurance", "nino", "passport"),
+    *("license", "licence", "tax id", "tax_id", "taxpayer", "steuer", "nif", "nie", "dni", "cpf"),
+    *("cnpj", "curp", "rfc", "aadhaar", "bsn", "pesel", "personnummer", "kennitala", "codice"),
+    *("insee", "nir", "sécurité sociale", "ahv", "sin", "tfn", "medicare", "medicaid", "nhs"),
+    *("mrn", "medical record", "medical_record", "patient id", "patient_id", "insurance"),
+    *("policy number", "policy no", "policy_number", "account number", "account_number"),
+    *("account no", "routing number", "routing_number", "sort code", "sort_code", "employee id"),
+    *("employee_id", "student id", "student_id", "kontonummer", "id card", "identity card"),
+    *("ausweis", "swift", "bic", "plate", "national id", "national_id", "personal id"),
+)
+_AFTER_NUMBER_WORD = re.compile(
+    r"(?:[ _-]?(?:number|nummer|id|no|nr|plate|fiscale|card|#))*[\s\"'\\:=#.()]{1,6}"
+    r"(?:(?:is|ist|est|es|number|no|lautet)[\s.:\"']+)?"
+    r"(?P<value>(?=(?:[^\s\d]{0,6}[ ./-]?\d){4})[A-Z0-9](?:[A-Z0-9./-]|[ ](?=[A-Z0-9]*\d)){3,24})"
+)
+
+_UPPER = r"[A-ZÀ-Þ]"
+_DIGITS = re.compile(r"\d+")
+# 14 Larkspur Lane · 221B Baker Street · 12 rue de la Paix
+_HOUSE_FIRST = re.compile(
+    rf"\d{{1,5}}(?:[A-Za-z]|\sbis)?,?\s(?:(?:{_UPPER}[\w'’.-]*\s){{1,4}}"
+    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square"
+    r"|Sq|Terrace|Crescent|Close|Parkway|Highway|Hill|Gardens|Row|Alley|Circle|Trail)\b"
+    r"|(?:[Rr]ue|avenue|boulevard|place|chemin|impasse|quai|allée|Sráid)\s(?:(?:de|du|des|la|le|na"
+    rf"|d'|l')\s?)*{_UPPER}[\w'’-]+)"
+)
+# Lindenstraße 48 · Hauptstr. 5 · Keizersgracht 174 · Via Garibaldi 27 · Calle Mayor 5
+_STREET_BEFORE = re.compile(
+    rf"(?:\b{_UPPER}[\w-]*(?:straße|strasse|str\.|gasse|weg|platz|allee|ufer|straat|gracht|laan|gatan"
+    r"|vej|vegen)|\b(?:Via|Viale|Piazza|Corso|Calle|Avenida|Av\.|Plaza|Rua|Travessa|Ulica|ul\."
+    r"|ulica|Sráid)\s[\w'’. -]{2,40}?,?)\s(?:n\.?º?\s?)?\Z"
+)
+_POSTCODE = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}\b")  # The second half of a British one.
+_POSTCODE_AREA = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\Z")
+_BOX = re.compile(r"P\.?\s?O\.?\sBox\s\d{2,}", re.IGNORECASE)
+_LONGEST_STREET = 60
+
+
+def emails(view: View) -> Iterator[Sensitive]:
+    """Find addresses of mail, but for those of examples and of nobody."""
+    text = view.text
+    for at in view.places("@"):
+        local = _LOCAL_PART.search(text, max(0, at - _LONGEST_LOCAL_PART), at)
+        domain = _DOMAIN.match(text, at + 1)
+        if local is None or domain is None or is_example_domain(domain[0]):
+            continue
+        is_template = text[local.start() - 1 : local.start()] == "}"
+        if local[0].lower() not in _NOBODY and not is_template:
+            yield Sensitive(Kind.EMAIL, local.start(), domain.end())
+
+
+def people(view: View) -> Iterator[Sensitive]:
+    """Find names of people by titles, roles and fields before them, and their dates of birth."""
+    for title in _TITLES:
+        yield from _after(view, title, _AFTER_TITLE, "name", Kind.PERSON)
+    for role in _ROLES:
+        yield from _after(view, role, _AFTER_ROLE, "name", Kind.PERSON)
+    for field in _NAME_FIELDS:
+        yield from _after(view, field, _AFTER_NAME_FIELD, "name", Kind.PERSON)
+    for word in _BIRTH:
+        yield from _after(view, word, _AFTER_BIRTH, "date", Kind.BIRTH_DATE)
+
+
+def personal_numbers(view: View) -> Iterator[Sensitive]:
+    """Find numbers of people by the words before them."""
+    for word in _NUMBERS:
+        yield from _after(view, word, _AFTER_NUMBER_WORD, "value", Kind.PERSONAL_NUMBER)
+
+
+def addresses(view: View) -> Iterator[Sensitive]:
+    """Find streets with numbers, and postcodes that lead to a few houses."""
+    text = view.text
+    for number in _DIGITS.finditer(text):
+        at = number.start()
+        before = text[at - 2 : at]
+        if before[-1:].isalnum() or before[-1:] in ".-":
+            continue
+        if house := _HOUSE_FIRST.match(text, at):
+            yield Sensitive(Kind.ADDRESS, *house.span())
+        elif before[-1:].isspace() and (before[:1].isalnum() or before[:1] in ".,º"):
+            yield from _street_before(text, number)
+    if "box" in view.words:
+        for match in _BOX.finditer(text):
+            yield Sensitive(Kind.ADDRESS, *match.span())
+
+
+def _street_before(text: str, number: re.Match[str]) -> Iterator[Sensitive]:
+    start = max(0, number.start() - _LONGEST_STREET)
+    is_postcode = _POSTCODE.match(text, number.start())
+    before = _POSTCODE_AREA if is_postcode else _STREET_BEFORE
+    if street := before.search(text, start, number.start()):
+        yield Sensitive(Kind.ADDRESS, street.start(), number.end())
+
+
+def _after(
+    view: View, word: str, pattern: re.Pattern[str], group: str, kind: Kind
+) -> Iterator[Sensitive]:
+    for at in view.whole_places(word):
+        match = pattern.match(view.text, at + len(word))
+        if match and (kind is not Kind.PERSON or not _NO_NAMES.search(match[group])):
+            yield Sensitive(kind, *match.span(group))
