@@ -25,9 +25,15 @@ SHAPES: Mapping[Kind, Mapping[str, object]] = {
     Kind.TEXT: {"type": "string"},
     Kind.LIST: LIST_OF_TEXTS,
     Kind.TABLE: {"type": "object", "additionalProperties": LIST_OF_TEXTS},
+    Kind.NUMBER: {"type": "number", "minimum": 0},
+    Kind.MODELS: {"type": "object", "additionalProperties": {"type": "object"}},
 }
-EMPTY_DEFAULTS: Mapping[Kind, object] = {Kind.LIST: [], Kind.TABLE: {}}
-SCOPES = {Scope.PROJECT: "resource", Scope.MACHINE: "machine-overridable"}
+EMPTY_DEFAULTS: Mapping[Kind, object] = {Kind.LIST: [], Kind.TABLE: {}, Kind.MODELS: {}}
+SCOPES = {
+    Scope.PROJECT: "resource",
+    Scope.STRICTER: "resource",
+    Scope.MACHINE: "machine-overridable",
+}
 
 
 def main() -> int:

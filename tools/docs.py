@@ -62,7 +62,9 @@ HOLDS = {
     Kind.FLAG: "true or false",
     Kind.TEXT: "text",
     Kind.LIST: "list of texts",
-    Kind.TABLE: "table from glob to list of texts",
+    Kind.TABLE: "table from name to list of texts",
+    Kind.NUMBER: "number",
+    Kind.MODELS: "table from name to model",
 }
 
 

@@ -160,8 +160,8 @@ def test_rules_are_ignored_in_the_files_of_a_glob(write: Write, tmp_path: Path) 
         ("select = [1]", '"select" must be a list of texts'),
         ("offline = 1", '"offline" must be true or false'),
         ('reader = "api"', '"reader" cannot be "api"; it is one of cli, core, studio, all'),
-        ('per-file-ignores = ["FM2"]', '"per-file-ignores" must be a table from globs'),
-        ('interpreter = "evil"', "set FLOWMASON_ASSIST_INTERPRETER in the environment"),
+        ('per-file-ignores = ["FM2"]', '"per-file-ignores" must be a table from names'),
+        ('interpreter = "evil"', "or set FLOWMASON_ASSIST_INTERPRETER"),
         ("select = [", "is not TOML: "),
     ],
 )
@@ -198,7 +198,7 @@ def test_a_mistake_in_a_project_file_is_named(write: Write, tmp_path: Path, text
     [
         ("OFFLINE", "maybe", '"offline" must be true or false'),
         ("READER", "api", '"reader" cannot be "api"'),
-        ("PER_FILE_IGNORES", "FM2", "must be written as GLOB:RULE,GLOB:RULE"),
+        ("PER_FILE_IGNORES", "FM2", "must be written as NAME:TEXT,NAME:TEXT"),
     ],
 )
 def test_a_mistake_in_the_environment_is_named(

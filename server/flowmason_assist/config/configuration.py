@@ -10,6 +10,8 @@ from flowmason_assist.config.table import BY_NAME, Scope, Setting
 from flowmason_assist.config.value import checked
 from flowmason_assist.errors import SettingsError
 from flowmason_assist.lint.settings import LintSettings, ReaderName
+from flowmason_assist.routing.known_models import KnownModel
+from flowmason_assist.routing.policy import Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,19 @@ class Configuration:
     offline: bool = False
     interpreter: str = ""
     models_folder: str = ""
+    models: tuple[KnownModel, ...] = ()
+    private: str = Permission.ALLOW
+    cloud: str = Permission.ASK
+    permissions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sensitive_to_private: bool = False
+    sensitive_paths: tuple[str, ...] = ()
+    sensitive_patterns: tuple[str, ...] = ()
+    daily_budget: float = 1.0
+    monthly_budget: float = 10.0
+    redact: bool = True
+    learn: bool = True
+    keep_sent_text: bool = False
+    ledger: str = ""
     root: Path = field(default=Path(), kw_only=True)
     source: Path | None = field(default=None, kw_only=True)
 
@@ -48,6 +63,11 @@ class Configuration:
         )
         ignore = (*self.ignore, *ignored_here)
         return LintSettings(select=self.select, ignore=ignore, reader=self.reader)
+
+    def guards(self, path: Path) -> bool:
+        """Tell whether the file at `path` must never leave the machine."""
+        relative = self._relative(path)
+        return any(matches(pattern, relative) for pattern in self.sensitive_paths)
 
     def excludes(self, path: Path) -> bool:
         """Tell whether a search leaves out the file or folder at `path`."""
@@ -80,11 +100,21 @@ def override(
         setting = _setting(name, origin)
         if scope is Scope.PROJECT and setting.scope is Scope.MACHINE:
             raise SettingsError(
-                f'{origin}: "{name}" cannot be set for a project, because it decides what runs; '
-                f"set {setting.variable} in the environment"
+                f'{origin}: "{name}" cannot be set for a project, because it decides what runs'
+                f" or what is sent away; write it in your own settings, or set {setting.variable}"
             )
-        changes[setting.field] = checked(setting, value, origin)
+        new = checked(setting, value, origin)
+        if scope is Scope.PROJECT and setting.scope is Scope.STRICTER:
+            new = _stricter(getattr(configuration, setting.field), new)
+        changes[setting.field] = new
     return replace(configuration, **changes)
+
+
+def _stricter(old: object, new: object) -> object:
+    """Give a flag that is on when either is, or a list with what both hold."""
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        return (*old, *new)
+    return new or old
 
 
 def _setting(name: str, origin: str) -> Setting:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,8 @@ class ConfigurationFinder:
     """
     Finds the configuration for any path and remembers it for each folder.
 
-    `overrides` come from an editor and count more than files; the environment counts most.
+    The user's own file counts least; the nearest one above a path counts more, `overrides` come
+    from an editor and count more than files; the environment counts most.
     With a `file`, that one holds for every path; without `search`, none is looked for.
     """
 
@@ -34,7 +36,8 @@ class ConfigurationFinder:
         self._environment = environment
         self._overrides = overrides or {}
         self._search = search
-        self._fixed = _require(file) if file else None
+        self._own = _own_settings(environment) if search else Configuration()
+        self._fixed = _require(file, self._own) if file else None
         self._known: dict[Path, Configuration] = {}
         self._nearest: dict[Path, Configuration] = {}
 
@@ -54,24 +57,24 @@ class ConfigurationFinder:
 
     def _from_files(self, folder: Path) -> Configuration:
         if self._fixed or not self._search:
-            return self._fixed or Configuration()
+            return self._fixed or self._own
         if folder not in self._nearest:
             above = folder.parent
-            self._nearest[folder] = read_folder(folder) or (
-                Configuration() if above == folder else self._from_files(above)
+            self._nearest[folder] = read_folder(folder, self._own) or (
+                self._own if above == folder else self._from_files(above)
             )
         return self._nearest[folder]
 
 
-def read_folder(folder: Path) -> Configuration | None:
-    """Give what the configuration file in a folder says, None where there is none."""
-    own = read_file(folder / FILE_NAME)
-    return own if own is not None else read_file(folder / PROJECT_FILE_NAME)
+def read_folder(folder: Path, below: Configuration) -> Configuration | None:
+    """Give what the configuration file in a folder says over what holds `below` it."""
+    own = read_file(folder / FILE_NAME, below)
+    return own if own is not None else read_file(folder / PROJECT_FILE_NAME, below)
 
 
-def read_file(path: Path) -> Configuration | None:
+def read_file(path: Path, below: Configuration) -> Configuration | None:
     """
-    Give what a configuration file says; None where it does not exist or is not about us.
+    Give what a project's configuration file says; None where it does not exist or is not about us.
 
     Raises SettingsError for what is written wrong.
     """
@@ -86,8 +89,26 @@ def read_file(path: Path) -> Configuration | None:
             return None
         if not isinstance(values, dict):
             raise SettingsError(f'in "{path}": "tool.{TABLE_NAME}" must be a table')
-    root = Configuration(root=path.parent, source=path)
+    root = replace(below, root=path.parent, source=path)
     return override(root, values, f'in "{path}"', Scope.PROJECT)
+
+
+def user_file(environment: Mapping[str, str]) -> Path | None:
+    """Give where the user's own settings are, for all projects; None where nobody is at home."""
+    if not environment.keys() & {"HOME", "APPDATA", "XDG_CONFIG_HOME"}:
+        return None
+    import platformdirs
+
+    return platformdirs.user_config_path(TABLE_NAME, appauthor=False) / FILE_NAME
+
+
+def _own_settings(environment: Mapping[str, str]) -> Configuration:
+    path = user_file(environment)
+    values = _document(path) if path else None
+    if not values:
+        return Configuration()
+    root = Configuration(root=Path.home(), source=path)
+    return override(root, values, f'in "{path}"', Scope.MACHINE)
 
 
 def with_environment(configuration: Configuration, environment: Mapping[str, str]) -> Configuration:
@@ -101,8 +122,8 @@ def with_environment(configuration: Configuration, environment: Mapping[str, str
     return configuration
 
 
-def _require(path: Path) -> Configuration:
-    found = read_file(path)
+def _require(path: Path, below: Configuration) -> Configuration:
+    found = read_file(path, below)
     if found is None:
         raise SettingsError(f'"{path}" is no configuration file: it is missing or not about us')
     return found

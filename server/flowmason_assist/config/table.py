@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from flowmason_assist.lint.settings import ReaderName
+from flowmason_assist.routing.policy import Permission
 
 ENVIRONMENT_PREFIX = "FLOWMASON_ASSIST_"
 
@@ -18,17 +19,20 @@ class Kind(StrEnum):
     TEXT = "text"
     LIST = "list"  # Of texts.
     TABLE = "table"  # From a glob to a list of texts.
+    NUMBER = "number"  # Not negative.
+    MODELS = "models"  # From a name to what there is to say about a model.
 
 
 class Scope(StrEnum):
     """
     Who may set a setting.
 
-    What starts programs is for the owner of the machine: a project that somebody merely opened
-    must not choose it.
+    What starts programs, or sends texts away, is for the owner of the machine: a project that
+    somebody merely opened must not choose it. It may only be stricter.
     """
 
     PROJECT = "project"
+    STRICTER = "stricter"  # A project switches on or adds to what holds, and takes nothing away.
     MACHINE = "machine"
 
 
@@ -93,6 +97,7 @@ SETTINGS = (
         Kind.FLAG,
         False,
         "Open no network connection at all.",
+        scope=Scope.STRICTER,
     ),
     Setting(
         "interpreter",
@@ -106,6 +111,100 @@ SETTINGS = (
         Kind.TEXT,
         "",
         "The folder of installed models. Empty means the one that the system has for such data.",
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "models",
+        Kind.MODELS,
+        (),
+        "The models that may be asked besides the one on this machine; see [routing](routing.md).",
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "private",
+        Kind.TEXT,
+        "allow",
+        "Whether models on your own machines may be asked.",
+        choices=tuple(Permission),
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "cloud",
+        Kind.TEXT,
+        "ask",
+        "Whether models in the cloud may be asked; you see what is sent before you agree.",
+        choices=tuple(Permission),
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "permissions",
+        Kind.TABLE,
+        (),
+        'What differs for single tasks, like {generate = ["cloud=allow"]}; "*" means every task.',
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "sensitive-to-private",
+        Kind.FLAG,
+        False,
+        "Let models on your own machines see what is sensitive. The cloud never does.",
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "sensitive-paths",
+        Kind.LIST,
+        (),
+        "Globs of files that never leave the machine, relative to the configuration file.",
+        scope=Scope.STRICTER,
+    ),
+    Setting(
+        "sensitive-patterns",
+        Kind.LIST,
+        (),
+        "Regular expressions; a text in which one of them is found never leaves the machine.",
+        scope=Scope.STRICTER,
+    ),
+    Setting(
+        "daily-budget",
+        Kind.NUMBER,
+        1.0,
+        "The most US dollars that models may cost in a day.",
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "monthly-budget",
+        Kind.NUMBER,
+        10.0,
+        "The most US dollars that models may cost in a calendar month.",
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "redact",
+        Kind.FLAG,
+        True,
+        "Replace names, URLs and long texts of a pipeline by placeholders before it goes to the "
+        "cloud, and put them back into the answer.",
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "learn",
+        Kind.FLAG,
+        True,
+        "Learn from outcomes which requests this machine's model cannot do.",
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "keep-sent-text",
+        Kind.FLAG,
+        False,
+        "Keep in the ledger what was sent to the cloud, besides its size and SHA-256.",
+        scope=Scope.MACHINE,
+    ),
+    Setting(
+        "ledger",
+        Kind.TEXT,
+        "",
+        "The file in which routing writes its decisions down. Empty means the usual folder.",
         scope=Scope.MACHINE,
     ),
 )

@@ -1,8 +1,9 @@
 """Values of settings: checked as they come from files and editors, or read from text."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, TypeGuard
+from typing import Any, TypeGuard, cast
 
 from flowmason_assist.config.table import Kind, Setting
 from flowmason_assist.errors import SettingsError
@@ -12,7 +13,9 @@ _WANTED = MappingProxyType(
         Kind.FLAG: "true or false",
         Kind.TEXT: "a text",
         Kind.LIST: 'a list of texts, like ["FM301", "FM8"]',
-        Kind.TABLE: 'a table from globs to lists of rules, like {"drafts/*" = ["FM8"]}',
+        Kind.TABLE: 'a table from names to lists of texts, like {"drafts/*" = ["FM8"]}',
+        Kind.NUMBER: "a number that is not negative",
+        Kind.MODELS: 'a table from names to models, like {home = {url = "http://localhost:8080/v1"}}',
     }
 )
 _FLAGS = MappingProxyType(
@@ -29,12 +32,14 @@ def checked(setting: Setting, value: object, origin: str) -> Any:  # noqa: ANN40
         return _choice(setting, value, origin)
     if setting.kind is Kind.LIST and _is_list(value):
         return _items(value)
-    if (
-        setting.kind is Kind.TABLE
-        and isinstance(value, Mapping)
-        and all(map(_is_list, value.values()))
-    ):
-        return tuple((glob, _items(codes)) for glob, codes in value.items())
+    if setting.kind is Kind.TABLE and _is_table(value):
+        return tuple((name, _items(texts)) for name, texts in value.items())
+    if setting.kind is Kind.NUMBER and _is_amount(value):
+        return float(value)
+    if setting.kind is Kind.MODELS and isinstance(value, Mapping):
+        from flowmason_assist.config.models import read_models
+
+        return read_models(value, origin)
     raise SettingsError(f'{origin}: "{setting.name}" must be {_WANTED[setting.kind]}')
 
 
@@ -42,7 +47,7 @@ def from_text(setting: Setting, text: str, origin: str) -> object:
     """
     Give the value that a text stands for, as an environment variable holds it.
 
-    Lists have commas between their items; tables are lists of `glob:rule`.
+    Lists have commas between their items; tables are lists of `glob:rule`; models are JSON.
     """
     if setting.kind is Kind.FLAG:
         return _FLAGS.get(text.strip().lower(), text)
@@ -50,6 +55,13 @@ def from_text(setting: Setting, text: str, origin: str) -> object:
         return split_list([text])
     if setting.kind is Kind.TABLE:
         return _table(setting, text, origin)
+    if setting.kind in (Kind.NUMBER, Kind.MODELS):
+        import json
+
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
     return text
 
 
@@ -64,7 +76,7 @@ def _table(setting: Setting, text: str, origin: str) -> dict[str, list[str]]:
         glob, colon, code = item.rpartition(":")
         if not colon:
             raise SettingsError(
-                f'{origin}: "{setting.name}" must be written as GLOB:RULE,GLOB:RULE'
+                f'{origin}: "{setting.name}" must be written as NAME:TEXT,NAME:TEXT'
             )
         table.setdefault(glob.strip(), []).append(code.strip())
     return table
@@ -83,6 +95,11 @@ def _is_list(value: object) -> TypeGuard[Sequence[str]]:
 
 def _is_table(value: object) -> TypeGuard[Mapping[str, Sequence[str]]]:
     return isinstance(value, Mapping) and all(_is_list(codes) for codes in value.values())
+
+
+def _is_amount(value: object) -> TypeGuard[float]:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number and 0 <= cast("float", value) < math.inf
 
 
 def _items(texts: Sequence[str]) -> tuple[str, ...]:
