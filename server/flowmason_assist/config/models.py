@@ -43,7 +43,9 @@ class _Written(BaseModel):
 
 def read_models(value: Mapping[str, object], origin: str) -> tuple[KnownModel, ...]:
     """Give the models that a table describes; raises SettingsError, whose text has no secret."""
-    return tuple(_model(alias, entry, f'{origin}: model "{alias}"') for alias, entry in value.items())
+    return tuple(
+        _model(alias, entry, f'{origin}: model "{alias}"') for alias, entry in value.items()
+    )
 
 
 def _model(alias: str, entry: object, where: str) -> KnownModel:
@@ -87,7 +89,9 @@ def _url(url: str, where: str) -> str:
     if not is_whole:
         raise SettingsError(f'{where}: "url" must begin with http:// or https:// and a host')
     if has_user or parts.query:
-        raise SettingsError(f'{where}: "url" holds a user or a query; name the key in "key" instead')
+        raise SettingsError(
+            f'{where}: "url" holds a user or a query; name the key in "key" instead'
+        )
     if parts.scheme == "http" and not is_own_place(url):
         raise SettingsError(f'{where}: "url" leaves your network unencrypted; use https://')
     return url

@@ -17,7 +17,14 @@ _CLOUD_SUFFIXES = (
     *("openai.com", "anthropic.com", "openai.azure.com", "azure.com", "googleapis.com"),
     *("amazonaws.com", "mistral.ai", "groq.com", "openrouter.ai", "together.xyz", "deepseek.com"),
     *("fireworks.ai", "cohere.com", "cohere.ai", "perplexity.ai", "x.ai", "huggingface.co"),
-    *("replicate.com", "nvidia.com", "cerebras.ai", "sambanova.ai", "databricks.com", "aliyuncs.com"),
+    *(
+        "replicate.com",
+        "nvidia.com",
+        "cerebras.ai",
+        "sambanova.ai",
+        "databricks.com",
+        "aliyuncs.com",
+    ),
     *("moonshot.cn", "bigmodel.cn", "ai21.com", "deepinfra.com", "novita.ai", "hyperbolic.xyz"),
 )
 

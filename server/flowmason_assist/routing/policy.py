@@ -57,8 +57,8 @@ class Policy:
     """
     All that the user decided about models.
 
-    `sensitive_patterns` are regular expressions over texts, besides what is found anyway. With `private_sees_sensitive`, private models may see what is
-    sensitive; the cloud never does.
+    `sensitive_patterns` are regular expressions over texts, besides what is found anyway. With
+    `private_sees_sensitive`, private models may see what is sensitive; the cloud never does.
     """
 
     models: tuple[KnownModel, ...] = ()

@@ -49,7 +49,7 @@ class Rules:
     guards: tuple[Kind, ...] = ()
 
 
-def judge(asked: Asked, rules: Rules = Rules()) -> Sensitivity:  # noqa: B008 - immutable.
+def judge(asked: Asked, rules: Rules = Rules()) -> Sensitivity:
     """
     Decide how far a job's texts may travel.
 

@@ -53,8 +53,10 @@ _VALUE = re.compile(
     r"\\?([\"'`])(?P<quoted>.{1,300}?)\\?\1|(?P<bare>[^\s\"'`<>{}\[\](),;\\]{3,300})"
 )
 _TEMPLATE = re.compile(r"\\?[\"'`]?\s*(?:\{\{|\$\{|\$\(|\{|\[|\()")
-_PAIR_WORDS = ("user", "username", "usr", "login", "log in", "account", "as", "creds")
-_PAIR_WORDS += ("credential", "credentials")
+_PAIR_WORDS = (
+    *("user", "username", "usr", "login", "log in", "account", "as", "creds"),
+    *("credential", "credentials"),
+)
 _USER_AND_PASSWORD = re.compile(
     r"(?:user(?:name)?|usr|login|log in|account|as)\b[\s=:]+[\"'`]?(?P<user>[\w.@-]+)[\"'`]?"
     r"[\s,;/]*(?:and|with|und|mit|&)?\s*(?:the\s)?(?:password|pass|pwd|pw|passwort)\b[\s=:]+"
@@ -67,7 +69,9 @@ _USER_SLASH_PASSWORD = re.compile(
 )
 # What people say about a password without saying it.
 _SAID_ABOUT = frozenset(
-    """
+    re.findall(
+        r"\S+",
+        """
     a an all already also always an and any as at be been being blank both but by case changed
     checked correct defined different email empty encrypted enough entered exactly expired false
     field for forgotten from generated given good hashed hidden if in incorrect invalid it kept
@@ -76,7 +80,8 @@ _SAID_ABOUT = frozenset(
     required reset right rotated same saved secure sensitive sent set shared short shown so still
     stored string strong supplied that the their there this to too true unset used valid visible
     weak what where which with wrong your you leer falsch nicht im in der die das
-    """.split()
+        """,
+    )
 )
 _PIN = re.compile(
     r"[\s\"'`:=]*(?:is|lautet|ist|code|number|nr\.?|no\.?)?[\s\"'`:=]*(\d{3,8})(?!\d|[.,]\d)"

@@ -3,13 +3,16 @@
 import re
 
 _WORDS = frozenset(
-    """
+    re.findall(
+        r"\S+",
+        """
     string str text number integer int boolean bool object array list any null none nil true false
     undefined required optional missing empty hidden masked redacted secret password passwd token
     key value apikey api_key username user login todo tbd test dummy fake sample example
     placeholder changeme change_me change-me default bearer basic oauth oauth2 jwt hmac none.
     env environment variable field input output here foo bar xxx
-    """.split()
+        """,
+    )
 )
 _PARTS = re.compile(
     r"\{\{|\}\}|\$\{|\$\(|^\$\w|^%\w+%$|^<[^>]*>?$|^\[[^\]]*\]?$|^[*x•.·#?_-]+$"

@@ -21,12 +21,18 @@ _ANCHORS = (
     ),
     *("restricted", "do not share", "do not forward", "not for release", "not for public"),
     *("eyes only", "secret sauce", "vertraulich", "geheim", "confidentiel", "confidencial"),
-    *("do not leak", "unreleased", "unpublished", "property of", "streng", "internal only"),
-    *("intern verwenden", "nur für den internen", "company secret", "betriebsgeheimnis"),
+    *("do not leak", "unreleased", "unpublished", "property of", "streng"),
+    *(
+        "internal only",
+        "intern verwenden",
+        "nur für den internen",
+        "company secret",
+        "betriebsgeheimnis",
+    ),
 )
 _MARK = re.compile(
-    r"(?:strictly|highly|company|business|commercially|attorney[- ]client|board|very|privileged and)"
-    r"[\s-]+(?:private and\s)?confidential\b"
+    r"(?:strictly|highly|company|business|commercially|attorney[- ]client|board|very"
+    r"|privileged and)[\s-]+(?:private and\s)?confidential\b"
     r"|^\W{0,4}confidential\b\s*(?:[:\-–—(|.]|$|and\b)|\(confidential\)|\[confidential\]"
     r"|\b(?:is|are|this|kept|keep (?:it|this)|remains?)\s(?:\w+\s)?confidential\b"
     r"|\bCONFIDENTIAL\b|\bTOP SECRET\b|\bRESTRICTED\b\s*[:\-–—]|\bCLASSIFIED\b"
@@ -39,7 +45,8 @@ _MARK = re.compile(
     r"|\b(?:under|covered by|subject to|breach of)\s(?:\w+\s){0,2}(?:nda|non-disclosure)\b"
     r"|\bTLP:\s?(?:RED|AMBER)|\bfor official use\b|\bembargoed?\b|\beyes only\b"
     r"|\battorney[- ]client\b|\bprivileged (?:and|communication|material)\b"
-    r"|\bunpublished (?:data|results|manuscript|work|findings)\b|\bunreleased (?:title|game|product|film)"
+    r"|\bunpublished (?:data|results|manuscript|work|findings)\b"
+    r"|\bunreleased (?:title|game|product|film)"
     r"|\b(?:streng|strikt) (?:vertraulich|geheim)\b|^\W{0,4}vertraulich\b|\bbetriebsgeheimnis"
     r"|\bnur für den internen gebrauch\b|\bstrictement confidentiel|^\W{0,4}confidentiel\b"
     r"|\bestrictamente confidencial|^\W{0,4}confidencial\b",
@@ -48,12 +55,18 @@ _MARK = re.compile(
 _SHOUTED = ("CONFIDENTIAL", "PROPRIETARY", "RESTRICTED", "CLASSIFIED", "TOP SECRET")
 
 _TAG = re.compile(
-    r"[\"'](?:data[_-]?)?(?:sensitivity|classification|confidentiality)(?:[_-]?(?:level|label))?\\?[\"']"
-    r"\s*:\s*(?:\[\s*)?\\?[\"'](?P<value>[^\"'\\]+)\\?[\"']",
+    r"[\"'](?:data[_-]?)?(?:sensitivity|classification|confidentiality)"
+    r"(?:[_-]?(?:level|label))?\\?[\"']\s*:\s*(?:\[\s*)?\\?[\"'](?P<value>[^\"'\\]+)\\?[\"']",
     re.IGNORECASE,
 )
 _OPEN_TAGS = frozenset(
     {"public", "none", "low", "open", "internal", "unclassified", "normal", "non-sensitive", ""}
+)
+# Documents are classified in many ways; these words are about who may read them.
+_CLOSED = re.compile(
+    r"confidential|restricted|secret|sensitive|private|personal|pii|phi|proprietary|hipaa|gdpr|pci"
+    r"|tlp:(?:red|amber)",
+    re.IGNORECASE,
 )
 
 
@@ -78,5 +91,13 @@ def tags(view: View) -> Iterator[Sensitive]:
         for at in view.places(word):
             start = view.text.rfind('"', max(0, at - _NEAR), at)
             match = _TAG.match(view.text, start) if start >= 0 else None
-            if match and match["value"].strip().lower() not in _OPEN_TAGS:
+            if match and _is_closed(word, match["value"].strip()):
                 yield Sensitive(Kind.TAG, *match.span())
+
+
+def _is_closed(key: str, value: str) -> bool:
+    if "{{" in value:
+        return False
+    if key == "sensitivity":
+        return value.lower() not in _OPEN_TAGS
+    return _CLOSED.search(value) is not None and not value.lower().startswith("non")

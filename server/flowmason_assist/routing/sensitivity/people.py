@@ -36,7 +36,34 @@ _AFTER_ROLE = re.compile(
     rf"(?:'s)?(?:\s(?:no\.?|nr\.?|number|#)\s?\d+)?[\s:,\"'=]*(?:is|was|named|called)?[\s:,\"']*(?P<name>{_NAME})"
 )
 _AFTER_NAME_FIELD = re.compile(rf"\\?[\"']\s*:\s*\\?[\"'](?P<name>{_NAME})\\?[\"']")
-_NAME_FIELDS = ("name", "full_name", "fullname", "patient_name", "customer_name", "owner")
+_NAME_FIELDS = ("full_name", "fullname", "patient_name", "customer_name")
+# Things have names too: here only what begins with a usual given name is a person's.
+_OPEN_NAME_FIELDS = ("name", "owner", "author", "assignee", "contact", "sender", "recipient")
+_GIVEN_NAMES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        adam ahmed aisha alan albert alejandro alex alexander alexandra alice alicia amanda amelia
+        amir amy ana andre andrea andreas andrew angela anita anna anne anthony antonio ashley
+        barbara ben benjamin beth brian bruno carl carla carlos carol caroline catherine charles
+        charlotte chen chloe chris christian christina christine christopher claire clara claudia
+        daniel daniela dave david deborah diana diego dmitri donald dorothy eduardo edward elena
+        eleanor elizabeth ella emil emily emma eric erik eva fatima felix fernando fiona francesca
+        frank gabriel george giovanni giulia grace greta hannah hans harry hassan helen helena henry
+        hiroshi hugo ibrahim igor ines ingrid irene isabel isabella ivan jack jacob james jane janet
+        jason javier jean jennifer jessica jim joan joanna joe johan johanna john jonas jonathan
+        jorge jose josé joseph joshua juan julia julian karen karin karl kate katherine katarzyna
+        kevin khalid kim laura lars lena leo lily linda lisa louis louise luca lucas lucia lucy luis
+        luke magdalena marco margaret maria maría marie mario mark marta martha martin mary matthew
+        max megan mehmet mia michael michelle miguel mike mohamed mohammed monica nadia nancy
+        natalia nathan nicole nina noah nora oliver olivia omar oscar pablo pamela patricia patrick
+        paul paula pedro peter philip pierre priya rachel rafael raj ravi rebecca ricardo richard
+        robert roberto rosa ruth ryan samantha samuel sandra sara sarah sebastian sharon simon sofia
+        sophia sophie stefan stephanie stephen steven sunita susan tanja thomas tim tobias tom
+        valentina vanessa victor victoria vladimir walter wei william yuki yusuf zoe
+        """,
+    )
+)
 # Two capitalized words that are no person.
 _NO_NAMES = re.compile(
     r"\b(?:API|Api|Service|System|Stage|Pipeline|Data|Report|Server|Model|Agent|Orders?|Status|List"
@@ -118,6 +145,11 @@ def people(view: View) -> Iterator[Sensitive]:
         yield from _after(view, role, _AFTER_ROLE, "name", Kind.PERSON)
     for field in _NAME_FIELDS:
         yield from _after(view, field, _AFTER_NAME_FIELD, "name", Kind.PERSON)
+    for field in _OPEN_NAME_FIELDS:
+        for found in _after(view, field, _AFTER_NAME_FIELD, "name", Kind.PERSON):
+            given = view.lower[found.start : found.end].split()[0]
+            if given in _GIVEN_NAMES:
+                yield found
     for word in _BIRTH:
         yield from _after(view, word, _AFTER_BIRTH, "date", Kind.BIRTH_DATE)
 

@@ -1,8 +1,6 @@
 """Secrets of unknown form: long texts that nobody would have chosen."""
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from flowmason_assist.routing.route import Sensitive
@@ -10,19 +8,34 @@ from flowmason_assist.routing.sensitivity.finding import Kind
 from flowmason_assist.routing.sensitivity.lookalikes import is_identifier
 from flowmason_assist.routing.sensitivity.view import View
 
-_SHORTEST = 20
+# The pairs of letters that make up 96 % of English texts and of names in programs: each word
+# is a first letter and the second ones.
+_USUAL_PAIRS = (
+    "abcdfgiklmnprstuvy baeilouy caehklorstu daeiors eacdefglmnpqrstvwxy faefilort gaegiorsu "
+    "haeiot iacdefglmnoprstv jes keins ladefilostuy mabeimops nacdefgiopstuy "
+    "oabcdfgiklmnoprstuvw paeiloprstu qu radegilmnorstuy sacehiklnopstuwy tacehiloprstuy "
+    "uelmnprst vaei waehimnors xapt yps ze "
+)
+_PAIRS = frozenset(f"{word[0]}{second}" for word in _USUAL_PAIRS.split() for second in word[1:])
+
+_SHORTEST, _LONGEST = 20, 4096
+_PIECE = re.compile(r"[A-Za-z0-9]+")
+_SHORT_WORD = re.compile(r"[A-Z]?[a-z]{1,8}|[A-Z]{1,6}|\d+")
+_LETTERS = re.compile(r"[a-z]{2,}")
 _RUN = re.compile(r"[A-Za-z0-9]{16,}")
 _CHANGE = re.compile(
     r"(?<=[a-z])[A-Z0-9]|(?<=[A-Z])[0-9]|(?<=[0-9])[A-Za-z]|(?<=[A-Z])[a-z](?=[A-Z0-9])"
 )
-_LONGEST = 4096
+_MIXED = re.compile(r"\d|[a-z][A-Z]")
+_TWO_DIGITS = re.compile(r"\d.*\d")
 
-LEAST_BITS = 3.2
-"""Bits of entropy for each character; English words have fewer, hexadecimal hashes more."""
+ENOUGH_PAIRS = 6
+ENOUGH_LETTERS = 12
+MOST_USUAL_PAIRS = 0.45
+MOST_USUAL_PAIRS_AMONG_DIGITS = 0.68
+"""The shares of usual pairs below which letters are in disorder: words are far above."""
 LEAST_CHANGES = 0.28
 """Changes between small letters, capitals and digits, for each character."""
-LEAST_CHANGES_WITHOUT_DIGITS = 0.4
-_FEW_DIGITS = 2  # Words may end in one.
 
 
 def random_secrets(view: View) -> Iterator[Sensitive]:
@@ -30,23 +43,32 @@ def random_secrets(view: View) -> Iterator[Sensitive]:
     for token in view.tokens:
         if len(token) < _SHORTEST or is_identifier(token.strip("-_.=/")):
             continue
-        runs = (run[0] for run in _RUN.finditer(token[:_LONGEST]))
-        if any(not is_identifier(run) and is_random(run) for run in runs):
+        if is_random(token[:_LONGEST]):
             at = view.text.find(token)
             yield Sensitive(Kind.RANDOM_SECRET, at, at + len(token))
 
 
-def is_random(run: str) -> bool:
+def is_random(token: str) -> bool:
     """Tell whether letters and digits stand in an order that no words give."""
-    digits = sum(character.isdigit() for character in run)
-    if digits == len(run) or not run:
+    if token.isdigit() or is_identifier(token):
         return False
-    changes = len(_CHANGE.findall(run)) / len(run)
-    enough = LEAST_CHANGES if digits >= _FEW_DIGITS else LEAST_CHANGES_WITHOUT_DIGITS
-    return changes >= enough and entropy(run) >= LEAST_BITS
+    pieces = [piece for piece in _PIECE.findall(token) if not _SHORT_WORD.fullmatch(piece)]
+    pairs = [
+        letters[index : index + 2]
+        for piece in pieces
+        for letters in _LETTERS.findall(piece.lower())
+        for index in range(len(letters) - 1)
+    ]
+    usual = sum(pair in _PAIRS for pair in pairs)
+    is_mixed = any(_MIXED.search(piece) for piece in pieces if len(piece) >= ENOUGH_PAIRS)
+    most = MOST_USUAL_PAIRS_AMONG_DIGITS if is_mixed else MOST_USUAL_PAIRS
+    is_long = sum(map(len, pieces)) >= ENOUGH_LETTERS
+    if is_long and len(pairs) >= ENOUGH_PAIRS and usual < most * len(pairs):
+        return True
+    return any(_is_mixed(run) for run in _RUN.findall(token))
 
 
-def entropy(text: str) -> float:
-    """Give the bits of Shannon's entropy for each character."""
-    counts = Counter(text).values()
-    return -sum(count / len(text) * math.log2(count / len(text)) for count in counts)
+def _is_mixed(run: str) -> bool:
+    changes = len(_CHANGE.findall(run))
+    has_digits = _TWO_DIGITS.search(run) is not None
+    return has_digits and changes >= LEAST_CHANGES * len(run) and not is_identifier(run)

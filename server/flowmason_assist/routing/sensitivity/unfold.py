@@ -6,11 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from types import MappingProxyType
 
+_SIGN = r"\u00ad\u200b-\u200f\u2060\ufeff\uff01-\uff5e"
+_UNUSUAL = re.compile(f"[{_SIGN}]")
+# The class of first characters stands in front: it makes the search fast.
 _ESCAPE = re.compile(
-    r"(?P<json>\\u[0-9a-fA-F]{4})|(?P<short>\\[nrtbf/\"\\])|(?P<url>%[2-7][0-9A-Fa-f])"
-    r"|(?P<nothing>[\u00ad\u200b-\u200f\u2060\ufeff])|(?P<wide>[\uff01-\uff5e])"
+    rf"[\\%{_SIGN}](?:(?<=\\)(?:u[0-9a-fA-F]{{4}}|[nrtbf/\"\\])|(?<=%)[2-7][0-9A-Fa-f]|(?<![\\%]))"
 )
-_SIGN = re.compile(r"[\\%\u00ad\u200b-\u200f\u2060\ufeff\uff01-\uff5e]")
 _SHORT = MappingProxyType({"n": "\n", "r": "\n", "t": "\t", "b": " ", "f": " "})
 
 
@@ -35,13 +36,14 @@ def unfold(text: str) -> Unfolded | None:
     These are `\n`, `\/` and `\u0041` of JSON, `%41` of URLs, characters of no width, and wide
     letters.
     """
-    if not _SIGN.search(text):
+    is_plain = "\\" not in text and "%" not in text
+    if is_plain and (text.isascii() or not _UNUSUAL.search(text)):
         return None
     pieces: list[str] = []
     starts, origins = [0], [0]
     length = last = 0
     for match in _ESCAPE.finditer(text):
-        meant = _meant(match)
+        meant = _meant(match[0])
         before = text[last : match.start()]
         pieces += (before, meant)
         length += len(before) + len(meant)
@@ -53,11 +55,13 @@ def unfold(text: str) -> Unfolded | None:
     return Unfolded("".join([*pieces, text[last:]]), tuple(starts), tuple(origins))
 
 
-def _meant(match: re.Match[str]) -> str:
-    if match["json"]:
-        return chr(int(match[0][2:], 16))
-    if match["url"]:
-        return chr(int(match[0][1:], 16))
-    if match["short"]:
-        return _SHORT.get(match[0][1], match[0][1])
-    return "" if match["nothing"] else unicodedata.normalize("NFKC", match[0])
+def _meant(escape: str) -> str:
+    match escape[:2]:
+        case "\\u":
+            return chr(int(f"0x{escape[2:]}", 0))
+        case short if short[0] == "\\":
+            return _SHORT.get(short[1], short[1])
+        case percent if percent[0] == "%":
+            return chr(int(escape[1:], 16))
+    is_wide = "\uff01" <= escape <= "\uff5e"
+    return unicodedata.normalize("NFKC", escape) if is_wide else ""
