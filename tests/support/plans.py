@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from flowmason_assist.assist.plan.plan import (
     QUESTIONS,
     REFUSALS,
+    TESTS,
     Block,
     Condition,
     Plan,
@@ -13,12 +14,17 @@ from flowmason_assist.assist.plan.plan import (
     Test,
     Value,
 )
-from flowmason_assist.assist.plan.vocabulary import Kind, Setting, vocabulary
+from flowmason_assist.assist.plan.vocabulary import Kind, Setting, tests_of, vocabulary
 
-INPUTS = (
-    *("text", "text2", "items", "rows", "rows2", "data", "url", "path", "question"),
-    *("topic", "message", "language", "number", "key", "customer_email"),
+TEXTS = ("text", "text2", "question", "topic", "message", "language", "customer_email")
+LISTS = ("items", "rows", "rows2")
+ADDRESSES: tuple[Value, ...] = (
+    Reference(origin="input", name="url"),
+    "https://a.example/x?y=1&z",
+    "api.example.org/v1/orders",
+    "no address at all",
 )
+LISTED = ("items", "rows", "data", "left", "right", "candidates", "inputs", "history")
 FIELDS = ("price", "total", "user", "email", "created_at", "name")
 COMPARISONS: tuple[Test, ...] = ("is", "isnt", "gt", "ge", "lt", "le", "has")
 DEPTH = 2
@@ -59,8 +65,11 @@ def bodies(
         settings = {
             setting.name: draw(values(setting, seen))
             for setting in vocabulary()[name].settings.values()
-            if setting.required or draw(st.integers(0, 3)) == 0
+            if setting.name not in TESTS and (setting.required or draw(st.integers(0, 3)) == 0)
         }
+        if tests := tests_of(vocabulary()[name]):
+            test = draw(st.sampled_from(tests))
+            settings[test.name] = draw(values(test, seen))
         blocks: list[Block] = []
         inner = seen
         for block in _blocks(name, draw(st.integers(1, 3))):
@@ -76,6 +85,8 @@ def bodies(
 
 def values(setting: Setting, seen: tuple[Reference, ...]) -> st.SearchStrategy[tuple[Value, ...]]:
     """Give what a setting may hold."""
+    if setting.name == "url":
+        return st.sampled_from(ADDRESSES).map(lambda address: (address,))
     kinds = [_of_kind(kind, setting, seen) for kind in sorted(setting.kinds)]
     most = 3 if setting.several else 1
     return st.lists(st.one_of(kinds), min_size=1, max_size=most).map(tuple)
@@ -84,7 +95,7 @@ def values(setting: Setting, seen: tuple[Reference, ...]) -> st.SearchStrategy[t
 def _of_kind(kind: Kind, setting: Setting, seen: tuple[Reference, ...]) -> st.SearchStrategy[Value]:
     match kind:
         case Kind.REFERENCE:
-            return _references(seen)
+            return _references(seen, setting)
         case Kind.TEXT:
             return literals
         case Kind.NUMBER:
@@ -94,7 +105,7 @@ def _of_kind(kind: Kind, setting: Setting, seen: tuple[Reference, ...]) -> st.Se
         case Kind.FLAG:
             return st.just(True)
         case Kind.CONDITION:
-            held = literals | numbers | st.booleans() | _references(seen)
+            held = literals | numbers | st.booleans() | _references(seen, setting)
             compared = st.builds(
                 Condition, fields=fields, test=st.sampled_from(COMPARISONS), value=held
             )
@@ -102,10 +113,13 @@ def _of_kind(kind: Kind, setting: Setting, seen: tuple[Reference, ...]) -> st.Se
             return compared | st.builds(Condition, fields=fields, test=unary)
 
 
-def _references(seen: tuple[Reference, ...]) -> st.SearchStrategy[Reference]:
-    inputs = st.sampled_from(INPUTS).map(lambda name: Reference(origin="input", name=name))
+def _references(seen: tuple[Reference, ...], setting: Setting) -> st.SearchStrategy[Reference]:
+    """Give references to steps, items and inputs; inputs are of the kind that is wanted."""
+    names = LISTS if setting.name in LISTED else TEXTS
+    inputs = st.sampled_from(names).map(lambda name: Reference(origin="input", name=name))
+    data = fields.map(lambda path: Reference(origin="input", name="data", fields=path))
     known = st.sampled_from(seen) if seen else inputs
-    return st.builds(lambda one, path: one.of_fields(*path), inputs | known, fields)
+    return inputs | data | st.builds(lambda one, path: one.of_fields(*path), known, fields)
 
 
 def _blocks(name: str, count: int) -> tuple[str, ...]:

@@ -1,0 +1,161 @@
+"""
+A plan becomes a pipeline: always the same for the same plan.
+
+It is made twice: the first time shows how the inputs are read, and so what they are.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from flowmason_assist.assist.compile.arrange import arrange
+from flowmason_assist.assist.compile.build import Build, Result, Scope, Stage
+from flowmason_assist.assist.compile.control import conditional, ending, router, trycatch
+from flowmason_assist.assist.compile.given import Given
+from flowmason_assist.assist.compile.loops import foreach
+from flowmason_assist.assist.compile.names import identifier, input_names
+from flowmason_assist.assist.compile.node import nodes_of
+from flowmason_assist.assist.compile.shape import Kind, Shape
+from flowmason_assist.assist.compile.steps import Control, Steps
+from flowmason_assist.assist.compile.wants import wants_of
+from flowmason_assist.assist.plan.plan import Plan
+from flowmason_assist.catalogue.load import Catalogue
+from flowmason_assist.engine.json_value import Json
+
+_CONTROLS: Mapping[str, Control] = MappingProxyType(
+    {
+        "foreach": foreach,
+        "conditional": conditional,
+        "router": router,
+        "trycatch": trycatch,
+        "return": ending,
+    }
+)
+_LONGEST_DESCRIPTION = 300
+_COLUMN, _ROW = 260, 140
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pipeline, as text and as the object that it says, with remarks for who asked for it."""
+
+    text: str
+    document: dict[str, Json]
+    notes: tuple[str, ...] = ()
+
+
+def compile_plan(plan: Plan, catalogue: Catalogue, request: str = "") -> Compiled:
+    """Give the pipeline for a plan that `check_plan` finds nothing wrong with."""
+    shapes: Mapping[str, Shape] = {}
+    for _ in range(2):
+        build, output = _built(plan, catalogue, request, shapes)
+        shapes = build.uses.shapes()
+    document = _document(build, shapes, output, request)
+    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return Compiled(text, document, tuple(build.notes))
+
+
+def _built(
+    plan: Plan, catalogue: Catalogue, request: str, shapes: Mapping[str, Shape]
+) -> tuple[Build, str | None]:
+    nodes = arrange(nodes_of(plan))
+    names = input_names(plan.inputs, request)
+    build = Build(catalogue, request, names, shapes, wants_of(nodes))
+    scope = Scope({})
+    last = Steps(build, _CONTROLS).run(nodes, scope)
+    return build, _output(plan, build, scope, last)
+
+
+def _output(plan: Plan, build: Build, scope: Scope, last: Result | None) -> str | None:
+    """Give the stage whose output is the run's, made where there is none."""
+    chosen: list[Given] = []
+    for reference in plan.output:
+        if reference.origin == "input":
+            chosen.append(build.input(reference.name or ""))
+        elif reference.step in scope.results:
+            chosen.extend(scope.results[reference.step].main)
+    if not chosen and last is not None:
+        chosen = list(last.main)
+    if len(chosen) == 1 and chosen[0].stage in {stage.id for stage in build.stages}:
+        only = chosen[0]
+        if set(only.guards) <= set(scope.guards):
+            return only.stage
+    if not chosen:
+        return build.stages[-1].id if build.stages else None
+    if len(chosen) == 1:
+        return build.read(scope, chosen[0]).stage
+    data: dict[str, Json] = {}
+    for given in chosen:
+        name = identifier(given.noun, "value")
+        name = name if name not in data else f"{name}_{len(data) + 1}"
+        data[name] = build.read(scope, given).template
+    return build.emit(scope, "result", "json_transform", {"data": data})
+
+
+def _document(
+    build: Build, shapes: Mapping[str, Shape], output: str | None, request: str
+) -> dict[str, Json]:
+    title = _title(build.stages)
+    properties: dict[str, Json] = {name: _schema(name, shape) for name, shape in shapes.items()}
+    document: dict[str, Json] = {
+        "id": re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "pipeline",
+        "name": title,
+        "version": "1.0.0",
+        "description": _description(request, title),
+    }
+    if properties:
+        required: list[Json] = list(properties)
+        document["input_schema"] = {
+            "type": "object",
+            "properties": properties,
+            "required": required,
+        }
+    positions = _positions(build.stages)
+    document["stages"] = [
+        {
+            "id": stage.id,
+            "component_type": stage.component,
+            **({"depends_on": [*stage.depends_on]} if stage.depends_on else {}),
+            "config": stage.config,
+            "position": positions[stage.id],
+        }
+        for stage in build.stages
+    ]
+    if output is not None:
+        document["output_stage_id"] = output
+    return document
+
+
+def _schema(name: str, shape: Shape) -> dict[str, Json]:
+    schema = shape.schema()
+    if shape.kind is Kind.TEXT and name.endswith("url"):
+        schema["format"] = "uri"
+    return schema
+
+
+def _title(stages: list[Stage]) -> str:
+    names = [stage.id.replace("-", " ") for stage in stages if not stage.depends_on]
+    names += [stage.id.replace("-", " ") for stage in stages if stage.depends_on]
+    said = ", ".join(dict.fromkeys(names[:3]))
+    return said[:1].upper() + said[1:] if said else "Pipeline"
+
+
+def _description(request: str, title: str) -> str:
+    said = " ".join(request.split()).replace("{{", "{ {")
+    if not said:
+        return f"{title}."
+    return said if len(said) <= _LONGEST_DESCRIPTION else said[:_LONGEST_DESCRIPTION] + "…"
+
+
+def _positions(stages: list[Stage]) -> dict[str, Json]:
+    column: dict[str, int] = {}
+    taken: dict[int, int] = {}
+    positions: dict[str, Json] = {}
+    for stage in stages:
+        column[stage.id] = 1 + max((column[each] for each in stage.depends_on), default=-1)
+        row = taken.get(column[stage.id], 0)
+        taken[column[stage.id]] = row + 1
+        positions[stage.id] = {"x": column[stage.id] * _COLUMN, "y": row * _ROW}
+    return positions
