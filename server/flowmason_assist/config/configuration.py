@@ -30,6 +30,7 @@ class Configuration:
     offline: bool = False
     interpreter: str = ""
     models_folder: str = ""
+    cache_folder: str = ""
     models: tuple[KnownModel, ...] = ()
     private: str = Permission.ALLOW
     cloud: str = Permission.ASK

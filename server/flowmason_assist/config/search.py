@@ -1,6 +1,7 @@
 """The pipelines in a folder, but for those that nobody wants to have checked."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,16 +20,24 @@ class Unsearched:
     message: str
 
 
+def is_pipeline(name: str) -> bool:
+    """Tell whether files of this name are pipelines."""
+    return name.endswith(SUFFIX)
+
+
 class PipelineSearch:
     """
-    One walk through a folder, with what it meets.
+    One walk through a folder, with what it meets; `is_wanted` judges the names of files.
 
     Folders that are hidden, excluded, or hold other people's packages are left out, and links
     to folders are not followed.
     """
 
-    def __init__(self, finder: ConfigurationFinder) -> None:
+    def __init__(
+        self, finder: ConfigurationFinder, is_wanted: Callable[[str], bool] = is_pipeline
+    ) -> None:
         self._finder = finder
+        self._is_wanted = is_wanted
         self.files: list[Path] = []
         self.failures: list[Unsearched] = []
 
@@ -50,7 +59,7 @@ class PipelineSearch:
             self.files += [
                 here / name
                 for name in names
-                if name.endswith(SUFFIX)
+                if self._is_wanted(name)
                 and not name.startswith(".")
                 and not is_excluded(here / name)
             ]

@@ -114,6 +114,13 @@ SETTINGS = (
         scope=Scope.MACHINE,
     ),
     Setting(
+        "cache-folder",
+        Kind.TEXT,
+        "",
+        "The folder of what is kept to be quicker next time. Empty means the system's for that.",
+        scope=Scope.MACHINE,
+    ),
+    Setting(
         "models",
         Kind.MODELS,
         (),

@@ -1,0 +1,64 @@
+"""What one file of a workspace says that other files may want to know."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from flowmason_assist.text.span import Span
+
+
+class Kind(StrEnum):
+    """What a name stands for."""
+
+    PIPELINE = "pipeline"
+    STAGE = "stage"
+    INPUT = "input"
+    COMPONENT = "component"
+    PROMPT = "prompt"
+    TEST = "test"
+
+
+class Role(StrEnum):
+    """Whether a place introduces a name or uses it."""
+
+    DEFINITION = "definition"
+    USE = "use"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """
+    A place that names something; spans and lines count from zero, in code points.
+
+    `holder` is the stage or the test in which it stands. `owner` is the pipeline that the name
+    belongs to, as this file calls it; empty where that is the file itself. The name of a prompt
+    is a digest of its text: texts stay in their files.
+    """
+
+    kind: Kind
+    name: str
+    role: Role
+    span: Span
+    line: int
+    column: int
+    holder: str = ""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file says; the names are those of a pipeline, empty for other files."""
+
+    path: Path
+    mentions: tuple[Mention, ...]
+    pipeline_id: str = ""
+    pipeline_name: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention, and the file that it stands in."""
+
+    path: Path
+    mention: Mention
