@@ -1,0 +1,131 @@
+"""What one stage does, in a sentence without an end."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from flowmason_assist.analysis.facts import Facts
+from flowmason_assist.analysis.stage_facts import StageFacts
+from flowmason_assist.assist.explain.phrases import PHRASES
+from flowmason_assist.assist.explain.words import listed, quoted, shortened, value_words
+
+_PLACE = re.compile(r"\{(?P<name>\w+)(?:\|(?P<default>[^}]*))?\}")
+_PARTS = re.compile(r"\[[^\]]*\]|[^\[]+")
+# Values that are words of FlowMason, not of the author.
+_BARE = frozenset({"method", "operation"})
+_LONGEST = 300
+_MOST_CASES = 6
+
+
+def does(facts: Facts, index: int) -> str:
+    """Say what a stage does, from its component and its settings."""
+    stage = facts.stages[index]
+    component = stage.component
+    if component is None:
+        name = stage.component_name
+        return (
+            f"names the component {quoted(name.value)}, which is not known"
+            if name
+            else ("names no component")
+        )
+    special = _SPECIAL.get(component.name)
+    if special is not None:
+        return special(stage)
+    for phrase in PHRASES.get(component.name, ()):
+        words = _filled(phrase, stage)
+        if words is not None:
+            return shortened(words, _LONGEST)
+    return _described(component.description)
+
+
+def _filled(phrase: str, stage: StageFacts) -> str | None:
+    """Put the values of a stage into a phrase, None when one that it needs is not set."""
+    parts: list[str] = []
+    for part in _PARTS.findall(phrase):
+        is_optional = part.startswith("[")
+        words = _plain(part[1:-1] if is_optional else part, stage)
+        if words is None and not is_optional:
+            return None
+        parts.append(words or "")
+    return "".join(parts)
+
+
+def _plain(phrase: str, stage: StageFacts) -> str | None:
+    parts: list[str] = []
+    position = 0
+    for match in _PLACE.finditer(phrase):
+        value = _value(stage, match["name"]) or match["default"]
+        if value is None:
+            return None
+        parts += (phrase[position : match.start()], value)
+        position = match.end()
+    return "".join((*parts, phrase[position:]))
+
+
+def _value(stage: StageFacts, name: str) -> str | None:
+    """Give a setting in words, None for one that is not set or says nothing."""
+    parameter = stage.parameter(name)
+    if parameter is None or parameter.input is None or parameter.value.value in ("", None):
+        has_inside = parameter is not None and (parameter.value.items or parameter.value.members)
+        if parameter is None or not has_inside:
+            return None
+    if parameter.value.text is not None and name in _BARE and "{{" not in parameter.value.text:
+        return shortened(parameter.value.text)
+    return value_words(parameter.value, stage.stage.text)
+
+
+def _foreach(stage: StageFacts) -> str:
+    items = _value(stage, "items") or "its items"
+    body = _mentioned(stage, "loop_stages")
+    condition = _value(stage, "filter_expression")
+    name = stage.text("item_variable") or "item"
+    kept = f", where {condition} holds" if condition else ""
+    return f"goes through {items}{kept} and runs {body} for each one, called {quoted(name)}"
+
+
+def _conditional(stage: StageFacts) -> str:
+    condition = _value(stage, "condition") or "its condition"
+    expression = _value(stage, "condition_expression")
+    test = f"{expression} holds for {condition}" if expression else f"{condition} is true"
+    then, other = _mentioned(stage, "true_branch_stages"), _mentioned(stage, "false_branch_stages")
+    return f"runs {then} if {test}, and {other} if not"
+
+
+def _router(stage: StageFacts) -> str:
+    routes: dict[str, list[str]] = {}
+    for mention in stage.mentions:
+        if mention.case is not None:
+            routes.setdefault(mention.case, []).append(quoted(mention.stage_id.value))
+    cases = [f"{listed(ids)} for {quoted(case)}" for case, ids in routes.items()]
+    default = _mentioned(stage, "default_route")
+    value = _value(stage, "value") or "its value"
+    chosen = listed(cases, "nothing", _MOST_CASES)
+    return f"looks at {value} and runs {chosen}; {default} for anything else"
+
+
+def _trycatch(stage: StageFacts) -> str:
+    words = f"runs {_mentioned(stage, 'try_stages')}, and if that fails "
+    words += _mentioned(stage, "catch_stages")
+    finally_stages = _mentioned(stage, "finally_stages")
+    return words if finally_stages == "nothing" else f"{words}; {finally_stages} in any case"
+
+
+def _mentioned(stage: StageFacts, name: str) -> str:
+    ids = [quoted(each.stage_id.value) for each in stage.mentions if each.list_name == name]
+    return listed(ids, "nothing", _MOST_CASES)
+
+
+def _described(description: str) -> str:
+    """Give the first sentence about a component, as the others begin: with a verb."""
+    first = description.split(". ", maxsplit=1)[0].strip().rstrip(".")
+    return shortened(first[:1].lower() + first[1:], _LONGEST) if first else "does its work"
+
+
+_SPECIAL: Mapping[str, Callable[[StageFacts], str]] = MappingProxyType(
+    {
+        "foreach": _foreach,
+        "conditional": _conditional,
+        "router": _router,
+        "trycatch": _trycatch,
+    }
+)

@@ -1,0 +1,90 @@
+"""An account of a pipeline in prose, written from templates alone."""
+
+from collections.abc import Iterator
+
+from flowmason_assist.assist.explain.account import Account, InputAccount, StageAccount
+from flowmason_assist.assist.explain.words import counted, listed, quoted, shortened
+
+_TOLD_WHOLE = 4
+_LONGEST_STEP = 120
+
+
+def summary(account: Account) -> str:
+    """Tell in a few sentences what a pipeline is for, takes, does and gives."""
+    return " ".join(_sentences(account))
+
+
+def stage_prose(account: Account, stage: StageAccount) -> str:
+    """Tell about one stage: what it does, when, with what, and for whom."""
+    return " ".join(_about(account, stage))
+
+
+def input_prose(given: InputAccount) -> str:
+    """Tell about one input: what it is, and where it ends up."""
+    need = "required" if given.is_required else "optional"
+    if not given.read_by:
+        return f"{quoted(given.name)}, {given.type}, {need}, is read by no stage."
+    by = listed([quoted(each) for each in given.read_by])
+    ends = f" and ends up in {listed(given.reaches)}" if given.reaches else ""
+    return f"{quoted(given.name)}, {given.type}, {need}, is read by {by}{ends}."
+
+
+def _sentences(account: Account) -> Iterator[str]:
+    name = quoted(account.name) if account.name else "This pipeline"
+    if account.description:
+        yield f"{name}: {_ended(shortened(account.description, 300))}"
+    if not account.stages:
+        yield "It has no stages." if account.description else f"{name} has no stages."
+        return
+    taken = [quoted(each.name) for each in account.inputs if each.read_by]
+    subject = "It" if account.description else name
+    given = f" takes {listed(taken)} and" if taken else ""
+    rounds = counted(account.waves, "wave")
+    yield f"{subject}{given} runs {counted(len(account.stages), 'stage')} in {rounds}."
+    yield from _steps(account)
+    yield f"The result is {account.output}."
+    if account.departures:
+        to = list(dict.fromkeys(each.to for each in account.departures))
+        yield f"Data goes to {listed(to)}."
+
+
+def _steps(account: Account) -> Iterator[str]:
+    """Tell the stages in the order in which they run; of many only the first and the last."""
+    running = sorted(
+        (each for each in account.stages if each.wave is not None),
+        key=lambda each: each.wave or 0,
+    )
+    told = running if len(running) <= _TOLD_WHOLE + 1 else [*running[:_TOLD_WHOLE], running[-1]]
+    for position, stage in enumerate(told):
+        step = f"{quoted(stage.id)} {shortened(stage.does, _LONGEST_STEP)}"
+        if position == 0:
+            yield f"First, {step}."
+        elif stage is running[-1]:
+            left = len(running) - len(told)
+            skipped = f", {counted(left, 'stage')} later," if left else ""
+            yield f"Finally{skipped} {step}."
+        elif stage.wave == told[position - 1].wave:
+            yield f"In the same wave, {step}."
+        else:
+            yield f"Then {step}."
+
+
+def _about(account: Account, stage: StageAccount) -> Iterator[str]:
+    yield f"{quoted(stage.id)} {stage.does}."
+    if stage.wave is None:
+        yield "It never runs."
+    elif stage.after:
+        yield f"It runs in wave {stage.wave}, after {listed([quoted(each) for each in stage.after])}."
+    else:
+        yield f"It runs in wave {stage.wave}, waiting for nothing."
+    yield from (f"It runs {each}." for each in stage.when)
+    if stage.used_by:
+        yield f"Its output is read by {listed([quoted(each) for each in stage.used_by])}."
+    if account.output_stage == stage.id:
+        yield "Its output is the result of the run."
+    elif not stage.used_by and stage.provides:
+        yield "No stage reads its output."
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
