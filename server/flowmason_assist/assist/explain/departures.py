@@ -10,13 +10,13 @@ from flowmason_assist.assist.explain.words import counted, listed, quoted, value
 
 # Components that speak to another machine, with the input that says to which.
 _OUTSIDE = {
-    "http_request": ("url", "the address {}"),
-    "output_router": ("destinations", "{}"),
-    "error_router": ("destinations", "{}"),
-    "postgres": ("host", "the PostgreSQL database {}"),
-    "mongodb": ("host", "the MongoDB database {}"),
-    "redis": ("host", "the Redis server {}"),
-    "s3": ("bucket", "the S3 bucket {}"),
+    "http_request": ("url", "the address"),
+    "output_router": ("destinations", "its destinations"),
+    "error_router": ("destinations", "its destinations"),
+    "postgres": ("host", "the PostgreSQL database"),
+    "mongodb": ("host", "the MongoDB database"),
+    "redis": ("host", "the Redis server"),
+    "s3": ("bucket", "the S3 bucket"),
 }
 PROVIDER = "the provider of the language model"
 
@@ -64,8 +64,10 @@ def _to(stage: StageFacts) -> str | None:
         return None
     name, words = _OUTSIDE[component]
     parameter = stage.parameter(name)
-    shown = value_words(parameter.value, stage.stage.text) if parameter is not None else ""
-    return words.format(shown).strip()
+    if parameter is None or parameter.value.text is None:
+        return words
+    shown = value_words(parameter.value, stage.stage.text)
+    return f"{words} {shown}" if shown.startswith('"') else f"{words} in {shown}"
 
 
 def _is_looped(facts: Facts, stage: StageFacts) -> bool:

@@ -12,7 +12,12 @@ from flowmason_assist.assist.explain.words import listed, quoted, shortened, val
 _PLACE = re.compile(r"\{(?P<name>\w+)(?:\|(?P<default>[^}]*))?\}")
 _PARTS = re.compile(r"\[[^\]]*\]|[^\[]+")
 # Values that are words of FlowMason, not of the author.
-_BARE = frozenset({"method", "operation"})
+_BARE = frozenset(
+    {
+        *("method", "operation", "analysis_type", "style", "tone", "focus", "target_audience"),
+        *("source_language", "target_language"),
+    }
+)
 _LONGEST = 300
 _MOST_CASES = 6
 

@@ -58,7 +58,7 @@ PHRASES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "ends the run early[, with {return_value}]",
         ),
         "rewriter": (
-            "asks a language model to rewrite {text}[ as {style}][, {tone}][, for {target_audience}]",
+            "asks a language model to reword {text}[, {style}][, {tone}][, for {target_audience}]",
         ),
         "s3": ("does a {operation} in the S3 bucket {bucket}[ on {key}]",),
         "schema_validate": ("checks {data} against a JSON Schema",),
@@ -71,7 +71,7 @@ PHRASES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "switch_router": ("compares {data} with its cases and names the one that fits",),
         "timeout": ("is meant to limit a Python function, which JSON cannot give",),
         "translator": (
-            "asks a language model to translate {text}[ from {source_language}] into {target_language}",
+            "asks a language model to put {text}[ from {source_language}] into {target_language}",
         ),
         "variable_set": ("keeps {value} under the name {name}",),
     }

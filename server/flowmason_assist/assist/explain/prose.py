@@ -25,7 +25,7 @@ def input_prose(given: InputAccount) -> str:
     if not given.read_by:
         return f"{quoted(given.name)}, {given.type}, {need}, is read by no stage."
     by = listed([quoted(each) for each in given.read_by])
-    ends = f" and ends up in {listed(given.reaches)}" if given.reaches else ""
+    ends = f" and reaches {listed(given.reaches)}" if given.reaches else ""
     return f"{quoted(given.name)}, {given.type}, {need}, is read by {by}{ends}."
 
 
@@ -73,17 +73,15 @@ def _about(account: Account, stage: StageAccount) -> Iterator[str]:
     yield f"{quoted(stage.id)} {stage.does}."
     if stage.wave is None:
         yield "It never runs."
-    elif stage.after:
-        yield f"It runs in wave {stage.wave}, after {listed([quoted(each) for each in stage.after])}."
     else:
-        yield f"It runs in wave {stage.wave}, waiting for nothing."
+        after = listed([quoted(each) for each in stage.after], "")
+        waits = f"after {after}" if after else "waiting for nothing"
+        yield f"It runs in wave {stage.wave}, {waits}."
     yield from (f"It runs {each}." for each in stage.when)
     if stage.used_by:
         yield f"Its output is read by {listed([quoted(each) for each in stage.used_by])}."
     if account.output_stage == stage.id:
         yield "Its output is the result of the run."
-    elif not stage.used_by and stage.provides:
-        yield "No stage reads its output."
 
 
 def _ended(text: str) -> str:

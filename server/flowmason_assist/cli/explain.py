@@ -1,0 +1,122 @@
+"""`explain`: what a pipeline does, takes and gives, stage by stage or as a diagram."""
+
+import json
+import os
+from pathlib import Path
+from typing import Literal, TypedDict, Unpack, get_args
+
+import click
+
+from flowmason_assist.assist.explain.explain import Explained, explain
+from flowmason_assist.cli.asking.desk import run_task
+from flowmason_assist.cli.asking.options import ModelOptions, model_options
+from flowmason_assist.cli.checking.opened import Opened, open_pipeline
+from flowmason_assist.cli.output.explanation import as_json, render
+from flowmason_assist.cli.output.text import paint_for, write_document, write_text
+from flowmason_assist.errors import InputError
+from flowmason_assist.routing.asked import Origin, Piece
+from flowmason_assist.routing.route import Route
+
+Format = Literal["text", "json"]
+Diagram = Literal["mermaid", "svg"]
+
+_EPILOG = """
+\b
+Examples:
+  flowmason-assist explain main.pipeline.json
+  flowmason-assist explain main.pipeline.json --stage summary
+  flowmason-assist explain main.pipeline.json --at 12:30
+  flowmason-assist explain main.pipeline.json --diagram svg > main.svg
+
+\b
+Exit codes:
+  0  explained
+  2  could not run: no such file, no such stage
+"""
+
+
+class _Choices(TypedDict):
+    """What is asked about."""
+
+    stage: str | None
+    at: str | None
+    diagram: Diagram | None
+
+
+@click.command(epilog=_EPILOG)
+@click.argument("file", type=click.Path(allow_dash=True, path_type=Path))
+@click.option("--stage", metavar="ID", help="Explain only this stage.")
+@click.option(
+    "--at",
+    metavar="LINE:COLUMN[-LINE:COLUMN]",
+    help="Explain what stands there: a template, a setting, a stage, or all stages in a range.",
+)
+@click.option(
+    "--diagram",
+    type=click.Choice(get_args(Diagram)),
+    help="Draw the stages: Mermaid text, or an SVG picture.",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(get_args(Format)),
+    default="text",
+    show_default=True,
+    help="Text for people, or JSON.",
+)
+@model_options
+def command(
+    file: Path,
+    output_format: Format,
+    model_options: ModelOptions,
+    **choices: Unpack[_Choices],
+) -> None:
+    """
+    Explain a pipeline: its purpose, its stages, and where its data goes.
+
+    FILE is a pipeline, or "-" for standard input. The facts come from the file; a model, where one
+    may be asked, only finds better words, and words that are not true are dropped.
+    """
+    opened = open_pipeline(file)
+    if choices["diagram"] is not None:
+        write_document(_drawn(opened, choices["diagram"]))
+        return
+    found, route = _explained(opened, file, model_options)
+    stages = _chosen(opened, found, choices)
+    if output_format == "json":
+        shape = as_json(found, route, stages)
+        write_document(json.dumps(shape, indent=2, ensure_ascii=False) + "\n")
+    else:
+        write_text(render(found, stages, paint_for(os.environ)))
+
+
+def _explained(opened: Opened, file: Path, model_options: ModelOptions) -> tuple[Explained, Route]:
+    pieces = (Piece(Origin.PIPELINE, opened.text),)
+    asked = model_options.asked("explain", pieces=pieces, path=file)
+    answered = run_task(explain(opened.linted.facts), asked)
+    if answered.value is None:
+        raise InputError(answered.error or "there is no explanation")
+    return answered.value, answered.route
+
+
+def _chosen(opened: Opened, found: Explained, choices: _Choices) -> tuple[str, ...] | None:
+    """Give the stages that are asked about, None for all of them."""
+    stage = choices["stage"]
+    if stage is not None:
+        if found.account.stage(stage) is None:
+            known = ", ".join(f'"{each.id}"' for each in found.account.stages) or "none"
+            raise InputError(f'"{opened.name}" has no stage "{stage}"; there are {known}')
+        return (stage,)
+    return None
+
+
+def _drawn(opened: Opened, diagram: Diagram) -> str:
+    from flowmason_assist.assist.explain.graph import graph
+
+    drawn = graph(opened.linted.facts)
+    if diagram == "mermaid":
+        from flowmason_assist.assist.explain.mermaid import mermaid
+
+        return mermaid(drawn)
+    from flowmason_assist.assist.explain.svg import svg
+
+    return svg(drawn)
