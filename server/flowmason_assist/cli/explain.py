@@ -1,7 +1,7 @@
 """`explain`: what a pipeline does, takes and gives, stage by stage or as a diagram."""
 
-import json
 import os
+import re
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack, get_args
 
@@ -11,14 +11,19 @@ from flowmason_assist.assist.explain.explain import Explained, explain
 from flowmason_assist.cli.asking.desk import run_task
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
 from flowmason_assist.cli.checking.opened import Opened, open_pipeline
-from flowmason_assist.cli.output.explanation import as_json, render
-from flowmason_assist.cli.output.text import paint_for, write_document, write_text
+from flowmason_assist.cli.output.explanation import render
+from flowmason_assist.cli.output.text import paint_for, write_document, write_json, write_text
 from flowmason_assist.errors import InputError
 from flowmason_assist.routing.asked import Origin, Piece
 from flowmason_assist.routing.route import Route
+from flowmason_assist.shapes.explanation import explanation_as_json
+from flowmason_assist.text.line_index import LineIndex
+from flowmason_assist.text.span import Span
 
 Format = Literal["text", "json"]
 Diagram = Literal["mermaid", "svg"]
+
+_PLACE = re.compile(r"(\d{1,7}):(\d{1,7})(?:-(\d{1,7}):(\d{1,7}))?")
 
 _EPILOG = """
 \b
@@ -83,10 +88,11 @@ def command(
     found, route = _explained(opened, file, model_options)
     stages = _chosen(opened, found, choices)
     if output_format == "json":
-        shape = as_json(found, route, stages)
-        write_document(json.dumps(shape, indent=2, ensure_ascii=False) + "\n")
+        here = _here(opened, choices["at"])
+        shape = explanation_as_json(found, route, stages)
+        write_json({**shape, "here": here} if here is not None else shape)
     else:
-        write_text(render(found, stages, paint_for(os.environ)))
+        write_text(_here(opened, choices["at"]) or render(found, stages, paint_for(os.environ)))
 
 
 def _explained(opened: Opened, file: Path, model_options: ModelOptions) -> tuple[Explained, Route]:
@@ -106,7 +112,44 @@ def _chosen(opened: Opened, found: Explained, choices: _Choices) -> tuple[str, .
             known = ", ".join(f'"{each.id}"' for each in found.account.stages) or "none"
             raise InputError(f'"{opened.name}" has no stage "{stage}"; there are {known}')
         return (stage,)
-    return None
+    span = _span(opened, choices["at"])
+    if span is None:
+        return None
+    return tuple(
+        placed.stage.id.value
+        for placed in opened.linted.facts.pipeline.stages
+        if placed.stage.id is not None
+        and placed.start <= span.end
+        and span.start <= placed.start + len(placed.stage.text)
+    )
+
+
+def _here(opened: Opened, at: str | None) -> str | None:
+    """Give what an editor says about a single place, None for a range and where it says nothing."""
+    span = _span(opened, at)
+    if span is None or span.start != span.end:
+        return None
+    from flowmason_assist.ide.hover import hover
+    from flowmason_assist.ide.workspace import make_snapshot
+    from flowmason_assist.lint.settings import LintSettings
+
+    catalogue = opened.linted.facts.catalogue
+    snapshot = make_snapshot(opened.path, opened.text, 1, catalogue, LintSettings())
+    found = hover(snapshot, span.start)
+    return f"{found.text}\n" if found is not None else None
+
+
+def _span(opened: Opened, at: str | None) -> Span | None:
+    """Read LINE:COLUMN or LINE:COLUMN-LINE:COLUMN, counted from one."""
+    if at is None:
+        return None
+    match = _PLACE.fullmatch(at)
+    if match is None:
+        raise InputError(f'"{at}" is no place: write LINE:COLUMN, or LINE:COLUMN-LINE:COLUMN')
+    lines = LineIndex(opened.text)
+    numbers = [int(each) - 1 for each in match.groups() if each is not None]
+    start = lines.offset(numbers[0], numbers[1])
+    return Span(start, max(start, lines.offset(numbers[-2], numbers[-1])))
 
 
 def _drawn(opened: Opened, diagram: Diagram) -> str:
