@@ -41,7 +41,9 @@ def diagnose(linted: Linted, pasted: Pasted, probe: Probe) -> Diagnosis:
 def diagnose_run(linted: Linted, run: DryRun, probe: Probe) -> Diagnosis:
     """Explain why a dry run failed."""
     if run.runs:
-        return Diagnosis("pipeline", "a dry run of the file runs to its end: there is no error", 1.0)
+        return Diagnosis(
+            "pipeline", "a dry run of the file runs to its end: there is no error", 1.0
+        )
     said = Said(run.error_message or "", run.error_type, run.failed_stage)
     cause = classify(said.text, said.type)
     return _diagnosis(linted, Evidence(said, cause, said.text, run), probe)
