@@ -102,6 +102,15 @@ def vocabulary() -> Mapping[str, PlanComponent]:
     return MappingProxyType({row.name: row for row in rows})
 
 
+def described() -> str:
+    """
+    Give the table as larger models are told about it, one line a component.
+
+    `!` marks what must be given, `+` what may be given several times, `[…]` fixed words.
+    """
+    return "\n".join(line.replace("TESTS", _TESTS) for line in _TABLE.strip().splitlines())
+
+
 def tests_of(component: PlanComponent) -> tuple[Setting, ...]:
     """Give the settings of a component that are tests of its `value`."""
     return tuple(component.settings[test] for test in TESTS if test in component.settings)
