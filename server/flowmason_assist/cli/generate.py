@@ -8,8 +8,14 @@ import click
 
 from flowmason_assist.assist.generate.generated import Generated, Status
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
-from flowmason_assist.cli.output.text import Color, Paint, paint_for, write_document, write_json
-from flowmason_assist.cli.output.text import write_text
+from flowmason_assist.cli.output.text import (
+    Color,
+    Paint,
+    paint_for,
+    write_document,
+    write_json,
+    write_text,
+)
 from flowmason_assist.cli.sources.given import read_error
 from flowmason_assist.errors import InputError
 from flowmason_assist.routing.route import Route

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from flowmason_assist.assist.compile.compile import compile_plan
 from flowmason_assist.assist.generate.coverage import Coverage, coverage
-from flowmason_assist.assist.generate.generated import Generated, Proof, Prove, Status
+from flowmason_assist.assist.generate.generated import Generated, Prove, Status
 from flowmason_assist.assist.generate.guard import is_foreign, settled
 from flowmason_assist.assist.generate.words import QUESTIONS, REFUSALS, unmet_words
 from flowmason_assist.assist.plan.check import check_plan
@@ -26,7 +26,6 @@ from flowmason_assist.assist.understand.grammar import grammar
 from flowmason_assist.assist.understand.planner import (
     Understood,
     nano_prompt,
-    outline,
     read_nano,
     understand,
 )
@@ -60,8 +59,6 @@ def generate(request: str, catalogue: Catalogue, prove: Prove) -> Task[Generated
         return answer
     understood = understand(request)
     drafts: list[_Draft] = []
-    if not is_foreign(request):
-        drafts.append(_draft(understood, outline(understood), certainty=0.0))
     fault = ""
     for attempt in range(1 + MOST_REPAIRS):
         try:
@@ -149,19 +146,18 @@ def _outcome(
     problems = check_plan(plan)
     if problems:
         return replace(found, status=Status.FAILED, reason=problems[0].message)
-    return _proven(found, understood, catalogue, prove)
+    return _proven(found, plan, understood, catalogue, prove)
 
 
 def _proven(
-    found: Generated, understood: Understood, catalogue: Catalogue, prove: Prove
+    found: Generated, plan: Plan, understood: Understood, catalogue: Catalogue, prove: Prove
 ) -> Generated:
-    assert found.plan is not None  # noqa: S101 - for the type checker; the caller made it.
-    compiled = compile_plan(found.plan, catalogue, understood.request)
-    proof: Proof = prove(compiled.text)
+    compiled = compile_plan(plan, catalogue, understood.request)
+    proof = prove(compiled.text)
     found = replace(found, proof=proof, notes=compiled.notes)
     if proof.holds:
         return replace(found, pipeline=compiled.text)
-    shown = format_plan(found.plan).strip()
+    shown = format_plan(plan).strip()
     reason = f"the pipeline does not hold ({proof.message or 'lint objects'}): {shown}"
     return replace(found, status=Status.FAILED, reason=reason)
 

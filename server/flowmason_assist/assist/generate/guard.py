@@ -1,4 +1,4 @@
-"""What is settled about a request before anybody plans: too long, not to be read, not to be done."""
+"""What is settled about a request before anybody plans it."""
 
 import re
 from typing import Final
@@ -10,18 +10,18 @@ LONGEST: Final = 6_000  # Characters; more is a document, and not a request.
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _MOST_FOREIGN: Final = 0.3
 
-_SECRET: Final = (
+_CONFIDENTIAL: Final = (
     r"(?:env(?:ironment)?(?: var\w*)?s?|api[-_ ]?keys?|secrets?|credentials?|passwords?|"
     r"private keys?|access tokens?|cookies)"
 )
 _GIVEN_AWAY: Final = re.compile(
-    rf"\b(?:post|send|upload|leak|exfiltrate|forward|publish|put|copy|write|dump|mail|print)\b"
-    rf"[^.\n]{{0,60}}\b(?:all |every |the |my |your |our |their |its )*{_SECRET}\b",
+    rf"\b(?:post|send|upload|leak|exfiltrat|forward|publish|put|copy|write|dump|mail|print)\w*"
+    rf"[^.\n]{{0,60}}\b(?:all |every |the |my |your |our |their |its )*{_CONFIDENTIAL}\b",
     re.IGNORECASE,
 )
 _TAKEN: Final = re.compile(
-    rf"\b(?:steal|harvest|scrape|crack|brute[- ]?force|phish\w*|extract)\b[^.\n]{{0,60}}"
-    rf"\b{_SECRET}\b|\b(?:spam|malware|ransomware|keylogger|ddos)\b",
+    rf"\b(?:steal|harvest|scrape|crack|brute[- ]?force|phish|extract)\w*[^.\n]{{0,60}}"
+    rf"\b{_CONFIDENTIAL}\b|\b(?:spam|malware|ransomware|keylogger|ddos)\b",
     re.IGNORECASE,
 )
 

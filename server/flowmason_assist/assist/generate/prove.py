@@ -18,7 +18,9 @@ class Prover:
     Where no engine can be started, runs are skipped and lint alone decides.
     """
 
-    def __init__(self, catalogue: Catalogue, session: EngineSession, interpreter: str | None):
+    def __init__(
+        self, catalogue: Catalogue, session: EngineSession, interpreter: str | None
+    ) -> None:
         self._catalogue = catalogue
         self._session = session
         self._interpreter = interpreter
