@@ -29,7 +29,7 @@ accept: $(READY) ## Rewrite what Markdown fixtures expect (ARGS="tests/lint" for
 	@$(PYTHON) -m pytest -q --accept $(ARGS)
 
 docs: $(READY) ## Write the documentation of the rules, and the schemas of replies
-	@$(PYTHON) tools/docs.py $(ARGS)
+	@$(PYTHON) -m tools.docs $(ARGS)
 	@$(PYTHON) tools/replies.py
 
 catalogue: $(READY) ## Write the catalogue from the installed engine

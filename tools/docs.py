@@ -1,7 +1,8 @@
 """
-Write the documentation of rules and settings: `python tools/docs.py`.
+Write the documentation of rules, settings and components: `python -m tools.docs`.
 
-Each rule documents itself in its file; this gives it a page and a line in the index. With
+Each rule documents itself in its file; this gives it a page and a line in the index. What is
+known of components stands in the catalogue, and becomes pages of the guide. With
 `--check` nothing is written; the exit code tells whether a page is out of date.
 """
 
@@ -16,11 +17,13 @@ from types import ModuleType
 from flowmason_assist.config.table import SETTINGS, Kind, Setting
 from flowmason_assist.lint.load import LoadedRule, all_rules
 from flowmason_assist.lint.rule import Match
+from tools.component_pages import component_pages
 
 ROOT = Path(__file__).resolve().parents[1]
 RULE_INDEX = ROOT / "docs" / "rules.md"
 RULE_PAGES = ROOT / "docs" / "rules"
 SETTINGS_PAGE = ROOT / "docs" / "settings.md"
+GUIDE = ROOT / "docs" / "guide"
 
 FAMILIES = {
     "0": "JSON",
@@ -71,13 +74,15 @@ HOLDS = {
 def pages() -> dict[Path, str]:
     """Give the text of every page, the index among them."""
     written = {RULE_PAGES / Path(rule.docs).name: _page(rule) for rule in all_rules()}
-    return {RULE_INDEX: _index(), SETTINGS_PAGE: _settings(), **written}
+    indexes = {RULE_INDEX: _index(), SETTINGS_PAGE: _settings()}
+    return {**indexes, **written, **component_pages(GUIDE)}
 
 
 def stale(wanted: dict[Path, str]) -> list[Path]:
-    """Give the pages that are missing, out of date, or about a rule that is gone."""
+    """Give the pages that are missing, out of date, or about something that is gone."""
     changed = [path for path, text in wanted.items() if not _holds(path, text)]
-    return sorted({*changed, *(set(RULE_PAGES.glob("*.md")) - set(wanted))})
+    written = {*RULE_PAGES.glob("*.md"), *(GUIDE / "components").glob("*.md")}
+    return sorted({*changed, *(written - set(wanted))})
 
 
 def has_fix(rule: LoadedRule) -> bool:
@@ -106,9 +111,9 @@ def main() -> int:
         print(path.relative_to(ROOT))
     if "--check" in sys.argv[1:]:
         return 1 if outdated else 0
-    RULE_PAGES.mkdir(parents=True, exist_ok=True)
     for path in outdated:
         if path in wanted:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(wanted[path], encoding="utf-8", newline="\n")
         else:
             path.unlink()

@@ -2,22 +2,25 @@
 
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from flowmason_assist.errors import ResourceError
 
 _PACKAGE = Path(__file__).resolve().parent
+# What stands deeper in a checkout than in a wheel.
+_IN_CHECKOUT = MappingProxyType({"guide": Path("docs", "guide")})
 
 
 @cache
 def folder(name: str) -> Path:
     """
-    The folder of a kind of shipped file: "schemas", "prompts".
+    The folder of a kind of shipped file: "schemas", "prompts", "guide".
 
     A checkout keeps it beside `server/`, a wheel inside the package.
     """
     checkout = _PACKAGE.parents[1]
     is_checkout = (checkout / "server" / _PACKAGE.name).is_dir()
-    place = checkout / name if is_checkout else _PACKAGE / "_data" / name
+    place = checkout / _IN_CHECKOUT.get(name, name) if is_checkout else _PACKAGE / "_data" / name
     if not place.is_dir():
         raise ResourceError(f'the folder "{place}" is missing: reinstall flowmason-assist')
     return place

@@ -53,10 +53,10 @@ def component(known: Component) -> str:
     return paragraphs(
         f"**{code(known.name)}** · {_KINDS[known.kind]}",
         description(known),
-        _standing(known),
+        standing(known),
         titled("Inputs", map(input_line, known.inputs)),
         titled("Outputs", (output_line(known, each) for each in known.outputs)),
-        _timing(known),
+        timing(known),
         titled("Pitfalls", map(prose, known.pitfalls)),
         _example(known),
     )
@@ -72,7 +72,7 @@ def parameter(owner: Component, known: Input) -> str:
     return paragraphs(
         f"**{code(known.name)}** of {code(owner.name)} · {nature(known)}",
         _words(owner, known.description),
-        " ".join(_behavior(known)),
+        " ".join(behavior(known)),
         titled("Keys", map(key_line, known.keys)),
     )
 
@@ -112,30 +112,8 @@ def key_line(known: Key) -> str:
     return f"{code(known.name)} ({type_words(known.type)}, {need}): {prose(known.description)}"
 
 
-def _words(owner: Component, text: str) -> str:
-    return escape(text) if owner.source else prose(text)
-
-
-def _standing(known: Component) -> str:
-    if known.source:
-        return f"Defined in {code(known.source)}; `flowmason run` does not load it."
-    if not known.registered:
-        return "It ships with the engine but is not registered: a stage that uses it fails."
-    return "" if known.usable else "It cannot work from a JSON file."
-
-
-def _timing(known: Component) -> str:
-    words = [f"Stopped after {known.timeout_seconds:g} seconds."]
-    call = known.model_call
-    if call and call.temperature is not None and call.max_tokens is not None:
-        words.append(
-            f"Calls its model with temperature {call.temperature:g} and at most "
-            f"{call.max_tokens} tokens, whatever the file says."
-        )
-    return " ".join(words)
-
-
-def _behavior(known: Input) -> Iterator[str]:
+def behavior(known: Input) -> Iterator[str]:
+    """Give sentences on what an input does beyond its description, and when it does nothing."""
     if known.effect is Effect.IGNORED:
         yield "Accepted, then never read: it has no effect."
     if known.role in _ROLES and _ROLES[known.role].rstrip(".") not in known.description:
@@ -153,6 +131,31 @@ def _behavior(known: Input) -> Iterator[str]:
         elif known.others is Others.DEFAULT:
             yield "Any other value does as if nothing were written."
     yield from (f"Has no effect {_case(each)}." for each in known.idle)
+
+
+def standing(known: Component) -> str:
+    """Tell why a stage may not be able to use a component; nothing when it can."""
+    if known.source:
+        return f"Defined in {code(known.source)}; `flowmason run` does not load it."
+    if not known.registered:
+        return "It ships with the engine but is not registered: a stage that uses it fails."
+    return "" if known.usable else "It cannot work from a JSON file."
+
+
+def timing(known: Component) -> str:
+    """Tell how long a component may run, and how it asks its model."""
+    words = [f"Stopped after {known.timeout_seconds:g} seconds."]
+    call = known.model_call
+    if call and call.temperature is not None and call.max_tokens is not None:
+        words.append(
+            f"Calls its model with temperature {call.temperature:g} and at most "
+            f"{call.max_tokens} tokens, whatever the file says."
+        )
+    return " ".join(words)
+
+
+def _words(owner: Component, text: str) -> str:
+    return escape(text) if owner.source else prose(text)
 
 
 def _case(case: Idle) -> str:

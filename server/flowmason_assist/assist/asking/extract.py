@@ -1,0 +1,58 @@
+"""Takes an answer out of the guide: the sentences of the best sections that fit a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flowmason_assist.knowledge.query import Query
+from flowmason_assist.knowledge.search import Hit
+from flowmason_assist.knowledge.section import Section
+
+MOST_SECTIONS = 3
+
+_CLOSE = 0.72  # Of the best section's score: another one that says something too.
+_MOST_SENTENCES = (8, 3, 2)  # Of the best section, the second, the third.
+_LIST_SHARE = 0.6  # Of the best item's weight: other items of a list worth quoting.
+_ASKS_HOW = frozenset(
+    {"how", "example", "examples", "sample", "show", "syntax", "write", "command"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """An answer in the guide's own words, as Markdown, and the sections it is taken from."""
+
+    text: str
+    sections: tuple[Section, ...]
+
+
+def extract(query: Query, hits: Sequence[Hit]) -> Extract:
+    """Give the answer that the best sections hold; `hits` has at least one, best first."""
+    best = hits[0]
+    close = [hit for hit in hits[1:MOST_SECTIONS] if hit.score >= _CLOSE * best.score]
+    chosen = [best, *close]
+    parts = [_text(hit, most) for hit, most in zip(chosen, _MOST_SENTENCES, strict=False)]
+    if not _ASKS_HOW.isdisjoint(query.said) and best.section.samples:
+        sample = best.section.samples[0]
+        language = sample.info.split(" ")[0]
+        parts.insert(1, f"```{language}\n{sample.text}```")
+    return Extract("\n\n".join(filter(None, parts)), tuple(hit.section for hit in chosen))
+
+
+def _text(hit: Hit, most: int) -> str:
+    sentences = _sentences(hit, most)
+    if hit.section.is_list:
+        return "\n".join(f"- {sentence}" for sentence in sentences)
+    return " ".join(sentences)
+
+
+def _sentences(hit: Hit, most: int) -> list[str]:
+    """Give the sentences that fit best, in their own order."""
+    places = range(len(hit.weights))
+    ranked = sorted(places, key=lambda place: (-hit.weights[place], place))
+    if hit.section.is_list:
+        least = _LIST_SHARE * max(hit.weights, default=0.0)
+        kept = [place for place in ranked if hit.weights[place] >= least][:most]
+    else:
+        # The first sentence says what a section is about.
+        kept = [0, *(place for place in ranked if place)][:most] if hit.weights else []
+    return [hit.section.sentences[place] for place in sorted(kept)]

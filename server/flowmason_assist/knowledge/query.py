@@ -1,0 +1,119 @@
+"""Reads a question: which words count, and what to look for in the guide for each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flowmason_assist.knowledge.index import Guide
+from flowmason_assist.knowledge.lexicon import Lexicon
+from flowmason_assist.knowledge.words import parts, words
+
+MOST_WORDS = 120  # A question is short; what is pasted around it is no help.
+
+_SHORTEST_MISSPELT = 4
+_LEAST_LIKENESS = 80  # Of 100, as rapidfuzz counts.
+_WEAK = 0.7
+_MEANT = 0.6  # What a synonym counts, beside the word itself.
+_PART = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """
+    A word, or several, of a question.
+
+    `phrases` are what to look for, each with how much it counts; there are none for a word that
+    the guide does not know.
+    """
+
+    said: str
+    phrases: tuple[tuple[str, float], ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as the search sees it; `said` are all its words."""
+
+    said: tuple[str, ...]
+    terms: tuple[Term, ...]
+    is_reference: bool = False  # It asks what a component takes or gives.
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Give the words that the guide does not know."""
+        return tuple(term.said for term in self.terms if not term.phrases)
+
+
+def read_query(question: str, guide: Guide, lexicon: Lexicon) -> Query:
+    """Read a question; words that are repeated count once."""
+    said = tuple(_known(word, guide, lexicon) for word in words(question)[:MOST_WORDS])
+    terms = {term.said: term for term in _terms(said, guide, lexicon)}
+    names_component = any(word in lexicon.components_by_name for word in said)
+    is_reference = names_component and not lexicon.reference_words.isdisjoint(said)
+    return Query(said, tuple(terms.values()), is_reference)
+
+
+def _terms(said: tuple[str, ...], guide: Guide, lexicon: Lexicon) -> Iterator[Term]:
+    at = 0
+    while at < len(said):
+        length = _longest_meaning(said, at, lexicon)
+        phrase = " ".join(said[at : at + length])
+        if length > 1:
+            yield _phrase_term(phrase, guide, lexicon)
+        elif phrase not in lexicon.stop_words and len(phrase) > 1:
+            yield _word_term(phrase, guide, lexicon)
+        at += length
+
+
+def _longest_meaning(said: tuple[str, ...], at: int, lexicon: Lexicon) -> int:
+    for length in range(min(lexicon.longest, len(said) - at), 1, -1):
+        if " ".join(said[at : at + length]) in lexicon.meanings:
+            return length
+    return 1
+
+
+def _phrase_term(phrase: str, guide: Guide, lexicon: Lexicon) -> Term:
+    meant = tuple((each, 1.0) for each in lexicon.meanings[phrase])
+    literal = ((phrase, 1.0),) if guide.sections_with(phrase) else ()
+    strong = (word for word in phrase.split() if word not in lexicon.stop_words)
+    single = tuple((word, _PART) for word in strong if guide.sections_with(word))
+    return Term(phrase, (*literal, *meant, *single))
+
+
+def _word_term(word: str, guide: Guide, lexicon: Lexicon) -> Term:
+    weight = _WEAK if word in lexicon.weak_words else 1.0
+    meant = tuple((each, _MEANT) for each in lexicon.meanings.get(word, ()))
+    literal = ((word, 1.0),) if guide.sections_with(word) else ()
+    if literal or meant:
+        return Term(word, (*literal, *meant), weight)
+    component = lexicon.components.get(word)
+    if component:
+        return Term(word, ((component, _MEANT),), weight)
+    split = tuple((part, _PART) for part in parts(word) if guide.sections_with(part))
+    return Term(word, split, weight)
+
+
+def _known(word: str, guide: Guide, lexicon: Lexicon) -> str:
+    """Give a word, or what it most likely is when it is misspelt."""
+    if len(word) < _SHORTEST_MISSPELT or _is_known(word, guide, lexicon):
+        return word
+    from rapidfuzz import distance, process
+
+    found = process.extractOne(
+        word,
+        {*guide.vocabulary, *lexicon.meanings, *lexicon.names},
+        scorer=distance.DamerauLevenshtein.normalized_similarity,
+        score_cutoff=_LEAST_LIKENESS / 100,
+    )
+    return found[0] if found else word
+
+
+def _is_known(word: str, guide: Guide, lexicon: Lexicon) -> bool:
+    listed = (
+        lexicon.stop_words,
+        lexicon.meanings,
+        lexicon.components,
+        lexicon.names,
+        lexicon.scope.elsewhere,
+    )
+    return any(word in each for each in listed) or bool(guide.sections_with(word))
