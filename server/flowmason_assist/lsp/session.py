@@ -1,5 +1,6 @@
 """What one client and this server agreed on, and the files that the client has open."""
 
+import asyncio
 import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,8 +10,12 @@ from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
-from flowmason_assist.catalogue.load import load_catalogue
+from flowmason_assist.catalogue.load import Catalogue, load_catalogue
 from flowmason_assist.config.project import ProjectCatalogues
+from flowmason_assist.ide.index.mention import FileFacts
+from flowmason_assist.ide.index.read import snapshot_facts
+from flowmason_assist.ide.index.store import Store, cache_path
+from flowmason_assist.ide.index.workspace_index import WorkspaceIndex
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.ide.workspace import Terms, Workspace, make_snapshot
 from flowmason_assist.lint.settings import LintSettings
@@ -19,6 +24,7 @@ from flowmason_assist.lsp.settings import EditorSettings
 from flowmason_assist.resources import folder
 from flowmason_assist.text.columns import Encoding
 from flowmason_assist.text.edit import Edit
+from flowmason_assist.text.line_index import LineIndex
 
 if TYPE_CHECKING:
     from flowmason_assist.engine.session import EngineSession
@@ -54,7 +60,10 @@ class Session:
         self.is_trusted = True
         self.unpublished: set[str] = set()
         self.told: set[str] = set()
+        self.indexing: asyncio.Task[None] | None = None
+        self.indexed_folders: set[Path] = set()
         self._failures: dict[Path, _Failures] = {}
+        self._open_facts: dict[Path, tuple[Snapshot, FileFacts]] = {}
 
     def start(
         self, capabilities: lsp.ClientCapabilities, encoding: str, options: object = None
@@ -90,6 +99,46 @@ class Session:
         """End what the engine is doing."""
         if "engine" in self.__dict__:
             self.engine.abort()
+
+    @cached_property
+    def index(self) -> WorkspaceIndex:
+        """Give what is known of all files in the client's folders."""
+        path = cache_path(self.settings.configuration(Path.cwd()).cache_folder)
+        return WorkspaceIndex(Store(path), self.open_facts)
+
+    def open_facts(self) -> list[FileFacts]:
+        """Give what the open files say to others."""
+        known = self._open_facts
+        self._open_facts = {}
+        for path in self.workspace.open_files:
+            snapshot = self.workspace.snapshot(path)
+            if snapshot is not None:
+                before = known.get(path)
+                is_known = before is not None and before[0] is snapshot
+                facts = before[1] if before and is_known else snapshot_facts(snapshot)
+                self._open_facts[path] = snapshot, facts
+        return [facts for _, facts in self._open_facts.values()]
+
+    def catalogue_of(self, path: Path) -> Catalogue:
+        """Give the components that a file may use."""
+        return self._catalogues.of(path)
+
+    def lines_of(self, path: Path) -> LineIndex:
+        """Give the lines of a file, open or not; none where it cannot be read."""
+        snapshot = self.workspace.snapshot(path)
+        if snapshot is not None:
+            return snapshot.lines
+        try:
+            return LineIndex(path.read_bytes().decode("utf-8", "replace"))
+        except OSError:
+            return LineIndex("")
+
+    @property
+    def tells_about_files(self) -> bool:
+        """Tell whether the client tells which files change."""
+        workspace = self.capabilities.workspace
+        files = workspace.did_change_watched_files if workspace else None
+        return files is not None and bool(files.dynamic_registration)
 
     def warm_up(self) -> None:
         """Load what the first file needs, while the client prepares to send it."""

@@ -10,8 +10,9 @@ from flowmason_assist.analysis.stage_facts import StageFacts, stage_facts
 from flowmason_assist.catalogue.component import Role as InputRole
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.config.project import PROJECT_FILE
-from flowmason_assist.ide.elsewhere import PIPELINE, TEST
 from flowmason_assist.ide.index.mention import FileFacts, Kind, Mention, Role
+from flowmason_assist.ide.project.files import project_schema
+from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.model.pipeline import Pipeline, read_pipeline
 from flowmason_assist.syntax.document import parse_document
 from flowmason_assist.syntax.parse import parse
@@ -19,6 +20,8 @@ from flowmason_assist.syntax.tree import Member, Node, NodeKind
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.span import Span
 
+PIPELINE = ".pipeline.json"
+TEST = ".test.json"
 SUBPIPELINE = "subpipeline"
 
 
@@ -29,25 +32,32 @@ def is_indexed(name: str) -> bool:
 
 def read_facts(path: Path, text: str, catalogue: Catalogue) -> FileFacts:
     """Read a file; whatever its text, there is an answer."""
-    lines = LineIndex(text)
-    if path.name.endswith(PIPELINE):
-        pipeline = read_pipeline(parse_document(text))
-        reader = READERS["cli"]
-        stages = [stage_facts(placed.stage, catalogue, reader) for placed in pipeline.stages]
-        return pipeline_facts(path, pipeline, stages, lines)
-    root = parse(text).root
-    reading = _Places(lines)
-    mentions = _test(root, path.parent, reading) if path.name.endswith(TEST) else ()
-    if path.name == PROJECT_FILE:
-        mentions = _project(root, path.parent, reading)
-    return FileFacts(path, tuple(mentions))
+    places = _Places(LineIndex(text))
+    if not path.name.endswith(PIPELINE):
+        return _other(path, parse(text).root, places)
+    pipeline = read_pipeline(parse_document(text))
+    reader = READERS["cli"]
+    stages = [stage_facts(placed.stage, catalogue, reader) for placed in pipeline.stages]
+    return _pipeline(path, pipeline, stages, places)
 
 
-def pipeline_facts(
-    path: Path, pipeline: Pipeline, stages: Sequence[StageFacts], lines: LineIndex
+def snapshot_facts(snapshot: Snapshot) -> FileFacts:
+    """Give the same of an open file, which is read already."""
+    path, facts, places = snapshot.path, snapshot.facts, _Places(snapshot.lines)
+    if project_schema(path) is not None:
+        return _other(path, facts.document.root, places)
+    return _pipeline(path, facts.pipeline, facts.stages, places)
+
+
+def _other(path: Path, root: Node, places: "_Places") -> FileFacts:
+    """Read a test or a project file."""
+    read = _project if path.name == PROJECT_FILE else _test
+    return FileFacts(path, tuple(read(root, path.parent, places)))
+
+
+def _pipeline(
+    path: Path, pipeline: Pipeline, stages: Sequence[StageFacts], places: "_Places"
 ) -> FileFacts:
-    """Give what a pipeline says that is read already."""
-    places = _Places(lines)
     given = {key: pipeline.string(key) for key in ("id", "name", "version")}
     texts = {key: text.value if text else "" for key, text in given.items()}
     title = given["name"] or given["id"]

@@ -7,9 +7,12 @@ from lsprotocol import types as lsp
 
 from flowmason_assist.config.find import FILE_NAME, PROJECT_FILE_NAME
 from flowmason_assist.config.project import COMPONENTS, PROJECT_FILE
+from flowmason_assist.ide.index.read import PIPELINE, TEST
 from flowmason_assist.lsp.convert import path_of
+from flowmason_assist.lsp.indexing import start_indexing, update_index
 from flowmason_assist.lsp.publish import publish_all, tell_problems
 from flowmason_assist.lsp.server import FlowMasonServer
+from flowmason_assist.lsp.session import Session
 from flowmason_assist.lsp.settings import SECTION
 
 logger = logging.getLogger(__name__)
@@ -17,9 +20,9 @@ logger = logging.getLogger(__name__)
 _WATCHED = (
     f"**/{{{FILE_NAME},{PROJECT_FILE_NAME},{PROJECT_FILE}}}",
     f"**/{COMPONENTS}/**/*.py",
-    "**/*.pipeline.json",
+    "**/*.{pipeline,test}.json",
 )
-_PIPELINE = ".pipeline.json"
+_FLOWS = (PIPELINE, TEST)
 
 
 def register(server: FlowMasonServer) -> None:
@@ -27,13 +30,14 @@ def register(server: FlowMasonServer) -> None:
 
     @server.feature(lsp.INITIALIZED)
     async def on_initialized(ls: FlowMasonServer, _params: lsp.InitializedParams) -> None:
-        registrations = list(_registrations(ls.session.capabilities.workspace))
+        registrations = list(_registrations(ls.session))
         if registrations:
             try:
                 await ls.client_register_capability_async(lsp.RegistrationParams(registrations))
             except Exception as error:  # noqa: BLE001 - a client that refuses is no worse off.
                 logger.info("the client does not tell about changes: %s", error)
         await _pull(ls)
+        start_indexing(ls)
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def on_configuration(
@@ -48,22 +52,24 @@ def register(server: FlowMasonServer) -> None:
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     async def on_folders(ls: FlowMasonServer, _params: lsp.DidChangeWorkspaceFoldersParams) -> None:
         await _pull(ls)
+        start_indexing(ls)
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     def on_files(ls: FlowMasonServer, params: lsp.DidChangeWatchedFilesParams) -> None:
-        if not all(change.uri.endswith(_PIPELINE) for change in params.changes):
+        update_index(ls, [path_of(change.uri) for change in params.changes])
+        if not all(change.uri.endswith(_FLOWS) for change in params.changes):
             _apply(ls)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
-    def on_save(ls: FlowMasonServer, _params: lsp.DidSaveTextDocumentParams) -> None:
-        if not _tells_about_files(ls.session.capabilities.workspace):
+    def on_save(ls: FlowMasonServer, params: lsp.DidSaveTextDocumentParams) -> None:
+        update_index(ls, [path_of(params.text_document.uri)])
+        if not ls.session.tells_about_files:
             _apply(ls)
 
 
-def _registrations(
-    workspace: lsp.WorkspaceClientCapabilities | None,
-) -> Iterator[lsp.Registration]:
-    if _tells_about_files(workspace):
+def _registrations(session: Session) -> Iterator[lsp.Registration]:
+    workspace = session.capabilities.workspace
+    if session.tells_about_files:
         watchers = [lsp.FileSystemWatcher(pattern) for pattern in _WATCHED]
         yield lsp.Registration(
             "watched-files",
@@ -77,11 +83,6 @@ def _registrations(
             lsp.WORKSPACE_DID_CHANGE_CONFIGURATION,
             lsp.DidChangeConfigurationRegistrationOptions(SECTION),
         )
-
-
-def _tells_about_files(workspace: lsp.WorkspaceClientCapabilities | None) -> bool:
-    files = workspace.did_change_watched_files if workspace else None
-    return files is not None and bool(files.dynamic_registration)
 
 
 async def _pull(ls: FlowMasonServer) -> None:

@@ -5,6 +5,8 @@ import logging
 
 from lsprotocol import types as lsp
 
+from flowmason_assist.lsp.convert import path_of
+from flowmason_assist.lsp.indexing import update_index
 from flowmason_assist.lsp.publish import publish, tell_problems, withdraw
 from flowmason_assist.lsp.server import FlowMasonServer
 from flowmason_assist.text.line_index import LineIndex
@@ -51,6 +53,7 @@ def register(server: FlowMasonServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def on_close(ls: FlowMasonServer, params: lsp.DidCloseTextDocumentParams) -> None:
         ls.session.close(params.text_document.uri)
+        update_index(ls, [path_of(params.text_document.uri)])
         withdraw(ls, params.text_document.uri)
 
 

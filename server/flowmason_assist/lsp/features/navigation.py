@@ -1,10 +1,21 @@
 """Definitions, references and highlights of stages, inputs and loop variables."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from lsprotocol import types as lsp
 
 from flowmason_assist.ide.cursor import locate
+from flowmason_assist.ide.index.links import (
+    SHARED,
+    definitions,
+    mention_at,
+    references,
+    uses_elsewhere,
+)
+from flowmason_assist.ide.index.mention import Found, Mention
+from flowmason_assist.ide.index.read import snapshot_facts
+from flowmason_assist.ide.index.workspace_index import WorkspaceIndex
 from flowmason_assist.ide.names import (
     Name,
     NameKind,
@@ -15,8 +26,12 @@ from flowmason_assist.ide.names import (
     occurrences,
 )
 from flowmason_assist.lsp.convert import uri_of
+from flowmason_assist.lsp.found import locations
+from flowmason_assist.lsp.indexing import indexed
 from flowmason_assist.lsp.server import FlowMasonServer
 from flowmason_assist.lsp.session import At
+
+Follow = Callable[[WorkspaceIndex, Path, Mention], list[Found]]
 
 _HIGHLIGHTS = {
     Use.DEFINITION: lsp.DocumentHighlightKind.Write,
@@ -29,26 +44,37 @@ def register(server: FlowMasonServer) -> None:
     """Register the requests that follow a name."""
 
     @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
-    def on_definition(ls: FlowMasonServer, params: lsp.DefinitionParams) -> lsp.Location | None:
+    async def on_definition(
+        ls: FlowMasonServer, params: lsp.DefinitionParams
+    ) -> lsp.Location | list[lsp.Location] | None:
         at, name = _named(ls, params.text_document.uri, params.position)
-        if at is None or name is None:
+        if at is None:
             return None
+        if name is None:
+            return await _elsewhere(ls, at, definitions)
         if name.kind is NameKind.COMPONENT:
             return _component_source(at, name)
         span = definition_span(at.snapshot, name)
         return ls.session.convert.location(at.snapshot, span) if span else None
 
     @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-    def on_references(ls: FlowMasonServer, params: lsp.ReferenceParams) -> list[lsp.Location]:
+    async def on_references(ls: FlowMasonServer, params: lsp.ReferenceParams) -> list[lsp.Location]:
         at, name = _named(ls, params.text_document.uri, params.position)
-        if at is None or name is None:
+        if at is None:
             return []
+        if name is None:
+            return await _elsewhere(ls, at, references)
         with_declaration = params.context.include_declaration
-        return [
+        own = [
             ls.session.convert.location(at.snapshot, each.span)
             for each in occurrences(at.snapshot, name)
             if with_declaration or each.use is not Use.DEFINITION
         ]
+        if name.kind not in SHARED:
+            return own
+        index = await indexed(ls)
+        found = uses_elsewhere(index, at.snapshot.path, SHARED[name.kind], name.text)
+        return own + locations(ls.session, found)
 
     @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)
     def on_highlight(
@@ -59,6 +85,14 @@ def register(server: FlowMasonServer) -> None:
             return []
         found = occurrences(at.snapshot, name)
         return [_highlight(ls, at, each) for each in found]
+
+
+async def _elsewhere(ls: FlowMasonServer, at: At, follow: Follow) -> list[lsp.Location]:
+    """Follow what a place of a file names in other files."""
+    mention = mention_at(snapshot_facts(at.snapshot), at.offset)
+    if mention is None:
+        return []
+    return locations(ls.session, follow(await indexed(ls), at.snapshot.path, mention))
 
 
 def _named(ls: FlowMasonServer, uri: str, position: lsp.Position) -> tuple[At | None, Name | None]:

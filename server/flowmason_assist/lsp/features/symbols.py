@@ -1,11 +1,14 @@
-"""The outline of a file, and stages found by name in all open files."""
+"""The outline of a file, and what all files of the workspace introduce, found by name."""
 
 from collections.abc import Iterable, Iterator
 
 from lsprotocol import types as lsp
 
+from flowmason_assist.ide.index.mention import Found, Kind
 from flowmason_assist.ide.outline import Entry, EntryKind, outline
 from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.lsp.found import locations
+from flowmason_assist.lsp.indexing import indexed
 from flowmason_assist.lsp.server import FlowMasonServer
 
 _KINDS = {
@@ -14,6 +17,14 @@ _KINDS = {
     EntryKind.STAGE: lsp.SymbolKind.Function,
     EntryKind.SETTING: lsp.SymbolKind.Property,
 }
+_SHARED_KINDS = {
+    Kind.PIPELINE: lsp.SymbolKind.Module,
+    Kind.STAGE: lsp.SymbolKind.Function,
+    Kind.INPUT: lsp.SymbolKind.Variable,
+    Kind.TEST: lsp.SymbolKind.Event,
+}
+_MOST_SYMBOLS = 200
+"""How many are sent; editors ask again with every letter that is typed."""
 
 
 def register(server: FlowMasonServer) -> None:
@@ -32,22 +43,21 @@ def register(server: FlowMasonServer) -> None:
         return [_flat_symbol(ls, snapshot, each, holder) for each, holder in _flat(entries)]
 
     @server.feature(lsp.WORKSPACE_SYMBOL)
-    def on_workspace_symbol(
+    async def on_workspace_symbol(
         ls: FlowMasonServer, params: lsp.WorkspaceSymbolParams
     ) -> list[lsp.WorkspaceSymbol]:
-        wanted = params.query.lower()
-        return [
-            lsp.WorkspaceSymbol(
-                location=ls.session.convert.location(snapshot, entry.name_span),
-                name=entry.name,
-                kind=_KINDS[entry.kind],
-                container_name=snapshot.path.name,
-            )
-            for uri in ls.session.open_uris
-            if (snapshot := ls.session.snapshot(uri))
-            for entry in outline(snapshot)
-            if wanted in entry.name.lower()
-        ]
+        found = (await indexed(ls)).symbols(params.query, _MOST_SYMBOLS)
+        places = locations(ls.session, found)
+        return [_workspace_symbol(*each) for each in zip(found, places, strict=True)]
+
+
+def _workspace_symbol(found: Found, location: lsp.Location) -> lsp.WorkspaceSymbol:
+    return lsp.WorkspaceSymbol(
+        location=location,
+        name=found.mention.name,
+        kind=_SHARED_KINDS[found.mention.kind],
+        container_name=found.path.name,
+    )
 
 
 def _shows_levels(ls: FlowMasonServer) -> bool:

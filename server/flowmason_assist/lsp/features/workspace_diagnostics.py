@@ -1,17 +1,14 @@
 """Diagnostics of all pipelines in the client's folders, open or not."""
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lsprotocol import types as lsp
 
-from flowmason_assist.config.find import ConfigurationFinder
-from flowmason_assist.config.search import PipelineSearch
-from flowmason_assist.errors import SettingsError
 from flowmason_assist.ide.workspace import Terms
 from flowmason_assist.lsp.convert import path_of, uri_of
+from flowmason_assist.lsp.folders import files_below, searches
 from flowmason_assist.lsp.progress import progress
 from flowmason_assist.lsp.result_id import result_id
 from flowmason_assist.lsp.server import FlowMasonServer
@@ -42,7 +39,7 @@ def register(server: FlowMasonServer) -> None:
         before = {path_of(each.uri): each.value for each in params.previous_result_ids}
         reports: list[_Report] = []
         async with progress(ls, "Checking pipelines", params.work_done_token) as reporter:
-            files = await asyncio.to_thread(_files, _searches(ls))
+            files = await asyncio.to_thread(files_below, searches(ls))
             for number, path in enumerate(files):
                 report = _report(ls, path, known, before.pop(path, None))
                 if report is not None:
@@ -57,30 +54,6 @@ def register(server: FlowMasonServer) -> None:
         for path in known.keys() - set(files):
             del known[path]
         return lsp.WorkspaceDiagnosticReport(reports)
-
-
-def _searches(ls: FlowMasonServer) -> list[tuple[Path, ConfigurationFinder]]:
-    """Give the client's folders with what finds their settings."""
-    tops = (path_of(folder.uri) for folder in ls.workspace.folders.values())
-    return [(top, ls.session.settings.finder(top)) for top in tops if top.is_absolute()]
-
-
-def _files(searches: list[tuple[Path, ConfigurationFinder]]) -> list[Path]:
-    """Give the pipelines below some folders, each once."""
-    found: dict[Path, None] = {}
-    for top, finder in searches:
-        found |= dict.fromkeys(sorted(_search(finder, top)))
-    return list(found)
-
-
-def _search(finder: ConfigurationFinder, top: Path) -> Iterator[Path]:
-    search = PipelineSearch(finder)
-    try:
-        search.run(top)
-    except SettingsError:
-        search = PipelineSearch(ConfigurationFinder({}, search=False))
-        search.run(top)
-    yield from search.files
 
 
 def _report(
