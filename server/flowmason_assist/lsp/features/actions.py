@@ -8,6 +8,7 @@ from pygls.exceptions import JsonRpcContentModified
 
 from flowmason_assist.ide.actions.action import Action, ActionKind
 from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.lsp.features.generate import COMMAND as GENERATE
 from flowmason_assist.lsp.server import FlowMasonServer
 from flowmason_assist.text.span import Span
 
@@ -41,7 +42,11 @@ def register(server: FlowMasonServer) -> None:
         )
         actions = offered(snapshot, request)
         found = [_code_action(ls, uri, snapshot, request, action) for action in actions]
-        return [*_cures(ls, uri, snapshot, request), *found]
+        return [
+            *_generation(uri, snapshot, request),
+            *_cures(ls, uri, snapshot, request),
+            *found,
+        ]
 
     @server.feature(lsp.CODE_ACTION_RESOLVE)
     def on_resolve(ls: FlowMasonServer, params: lsp.CodeAction) -> lsp.CodeAction:
@@ -55,6 +60,19 @@ def register(server: FlowMasonServer) -> None:
                 edits = edits_of(snapshot, Request(Span(start, end)), key)
                 params.edit = ls.session.workspace_edit(uri, snapshot, edits)
         return params
+
+
+def _generation(uri: str, snapshot: Snapshot, request: "Request") -> Iterator[lsp.CodeAction]:
+    """Offer to build what the description of a file without stages says."""
+    from flowmason_assist.ide.generating.described import described
+
+    if ActionKind.REWRITE.is_wanted(request.only) and described(snapshot) is not None:
+        title = "Generate the pipeline from its description"
+        yield lsp.CodeAction(
+            title=title,
+            kind=lsp.CodeActionKind.RefactorRewrite,
+            command=lsp.Command(title, GENERATE, arguments=[{"uri": uri}]),
+        )
 
 
 def _cures(

@@ -1,0 +1,60 @@
+"""Jobs that may ask a model, away from the loop that answers the editor."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
+
+from flowmason_assist.llm.api import Task
+from flowmason_assist.routing.answer import Answered, answer
+from flowmason_assist.routing.asked import Asked
+from flowmason_assist.routing.desk import Desk
+
+T = TypeVar("T")
+
+
+class Assistant:
+    """
+    A thread with an event loop of its own, started with the first job.
+
+    Jobs compute between their questions, which must never delay an answer to the editor.
+    """
+
+    def __init__(self, make_desk: Callable[[Path | None], Desk]) -> None:
+        self._make_desk = make_desk
+        self._desks: dict[Path | None, Desk] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def run(self, task: Task[T], asked: Asked) -> Answered[T]:
+        """Run a job to its end; canceling it cancels the model's work."""
+        return await self._elsewhere(self._run(task, asked))
+
+    async def restart_models(self) -> None:
+        """End the models that are open; the next job opens them anew."""
+        await self.close()
+
+    async def close(self) -> None:
+        """End every model."""
+        if self._loop is not None:
+            await self._elsewhere(self._close())
+
+    async def _run(self, task: Task[T], asked: Asked) -> Answered[T]:
+        folder = asked.path.parent if asked.path else None
+        if folder not in self._desks:
+            self._desks[folder] = self._make_desk(asked.path)
+        return await answer(task, asked, self._desks[folder])
+
+    async def _close(self) -> None:
+        desks, self._desks = self._desks, {}
+        for desk in desks.values():
+            await desk.close()
+
+    async def _elsewhere(self, work: Coroutine[Any, Any, T]) -> T:
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._started()))
+
+    def _started(self) -> asyncio.AbstractEventLoop:
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+            threading.Thread(target=self._loop.run_forever, daemon=True).start()
+        return self._loop
