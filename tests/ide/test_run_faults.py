@@ -23,10 +23,10 @@ def engine() -> Iterator[EngineSession]:
 @pytest.mark.parametrize(
     ("stage", "place"),
     [
-        ({"config": {"prompt": "A {{upstream.x.y}} {{input.z}}"}}, "{{upstream.x.y}}"),
+        ({"config": {"prompt": "A {{upstream.x.y}} {{input.z}}"}}, "x"),
         ({"config": {"prompt": "x", "temperature": 9}}, "9"),
         ({"config": {"prompt": "x", "max_tokens": "many"}}, '"many"'),
-        ({"config": {}}, "{}"),
+        ({"config": {}}, '"config"'),
         ({"component_type": "generatr", "config": {"prompt": "x"}}, '"generatr"'),
     ],
 )

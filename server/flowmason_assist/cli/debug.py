@@ -26,6 +26,7 @@ Examples:
   flowmason-assist debug main.pipeline.json --run --input '{"topic": "tea"}'
   flowmason run main.pipeline.json 2>&1 | flowmason-assist debug main.pipeline.json --error-file -
   flowmason-assist debug main.pipeline.json --error "Component 'fetch' timed out after 60000ms"
+  flowmason-assist debug main.pipeline.json --error-file run.json --stage summary
 
 \b
 Exit codes:
@@ -42,6 +43,7 @@ class _Choices(TypedDict):
     error_file: Path | None
     run: bool
     given_input: str | None
+    stage: str | None
     reader: Reader | None
     interpreter: str | None
 
@@ -62,6 +64,11 @@ class _Choices(TypedDict):
     "given_input",
     metavar="JSON",
     help="The input of the failing run, a JSON object or @FILE with one.",
+)
+@click.option(
+    "--stage",
+    metavar="ID",
+    help="Ask about this stage: why it failed, or why it gave nothing.",
 )
 @click.option(
     "--reader",
@@ -116,6 +123,7 @@ def _question(file: Path, choices: _Choices) -> Question:
         file=file,
         error=error,
         input=read_object(choices["given_input"]),
+        stage=choices["stage"],
         reader=choices["reader"],
         interpreter=choices["interpreter"],
     )

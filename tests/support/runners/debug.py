@@ -1,7 +1,8 @@
 """
 Runs fixtures of errors: a pipeline, what somebody pasted ("text" file), and what is found out.
 
-Without a pasted text, the error comes from a dry run. The engine is the real one.
+Without a pasted text, the error comes from a dry run. The word behind "expect" is a stage to ask
+about. The engine is the real one.
 """
 
 import atexit
@@ -35,10 +36,11 @@ def run(case: Case) -> Mapping[Block, list[str]]:
     def probe(candidate: str) -> DryRun:
         return engine().run(candidate, None, DryRunOptions(reader=reader))
 
+    stage = next(iter(expect.options), None)
     found = (
-        diagnose(linted, pasted, probe)
+        diagnose(linted, pasted, probe, stage)
         if pasted is not None
-        else diagnose_run(linted, probe(text), probe)
+        else diagnose_run(linted, probe(text), probe, stage)
     )
     return {expect: [*_lines(linted, found)]}
 

@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.assist.debug.blame import blame
 from flowmason_assist.assist.debug.diagnosis import Diagnosis
-from flowmason_assist.assist.debug.mend import Probe, mend
-from flowmason_assist.assist.debug.place import Spot, place
-from flowmason_assist.assist.debug.said import Pasted, Said
-from flowmason_assist.assist.debug.suspects import Evidence, is_same, stage_index, suspects
+from flowmason_assist.assist.debug.mend import Probe, mend, no_engine
+from flowmason_assist.assist.debug.place import Spot, at_field, place
+from flowmason_assist.assist.debug.quiet import first_quiet, why_empty
+from flowmason_assist.assist.debug.record import recorded
+from flowmason_assist.assist.debug.said import Pasted, Recorded, Said
+from flowmason_assist.assist.debug.suspects import (
+    Evidence,
+    is_same,
+    matching,
+    stage_index,
+    suspects,
+)
 from flowmason_assist.engine.messages import Cause, classify
 from flowmason_assist.engine.result import DryRun
 from flowmason_assist.lint.engine import Linted
@@ -26,27 +35,56 @@ class _Heard:
     cause: Cause | None
 
 
-def diagnose(linted: Linted, pasted: Pasted, probe: Probe) -> Diagnosis:
+def diagnose(linted: Linted, pasted: Pasted, probe: Probe, stage: str | None = None) -> Diagnosis:
     """
-    Explain the error in a pasted text.
+    Explain the error in a pasted text, or why a stage of a recorded run gave nothing.
 
-    `probe` runs a text in the engine; what it finds is evidence, and it tries the fixes.
+    `probe` runs a text in the engine; what it finds is evidence, and it tries the fixes. Without
+    a `stage`, a record without errors is searched for the first stage that gave nothing.
     """
-    run = probe(linted.facts.document.text)
     heard = _loudest(pasted)
+    if pasted.run is not None and (stage is not None or heard.cause is None):
+        found = _quiet(linted, pasted.run, stage)
+        if found is not None:
+            return found
+    if stage is not None and heard.said.stage is None:
+        heard = replace(heard, said=replace(heard.said, stage=stage))
+    run = probe(linted.facts.document.text)
     evidence = Evidence(heard.said, heard.cause, pasted.text, run)
     return _diagnosis(linted, evidence, probe)
 
 
-def diagnose_run(linted: Linted, run: DryRun, probe: Probe) -> Diagnosis:
-    """Explain why a dry run failed."""
-    if run.runs:
-        return Diagnosis(
-            "pipeline", "a dry run of the file runs to its end: there is no error", 1.0
-        )
+def diagnose_run(
+    linted: Linted, run: DryRun, probe: Probe = no_engine, stage: str | None = None
+) -> Diagnosis:
+    """Explain why a dry run failed, or why a stage gave nothing in it."""
+    if run.runs or (stage is not None and stage in run.outputs):
+        found = _quiet(linted, recorded(run), stage) if stage is not None else None
+        words = "a dry run of the file runs to its end: there is no error"
+        return found or Diagnosis("pipeline", words, 1.0)
     said = Said(run.error_message or "", run.error_type, run.failed_stage)
     cause = classify(said.text, said.type)
     return _diagnosis(linted, Evidence(said, cause, said.text, run), probe)
+
+
+def diagnose_survived(linted: Linted, stage: str, message: str) -> Diagnosis:
+    """Explain a failure that did not end the run."""
+    said = Said(message, stage=stage)
+    return _diagnosis(linted, Evidence(said, classify(message), message), no_engine)
+
+
+def _quiet(linted: Linted, record: Recorded, stage: str | None) -> Diagnosis | None:
+    """Explain a stage that gave nothing, None when none did."""
+    facts = linted.facts
+    found = first_quiet(facts, record) if stage is None else why_empty(facts, record, stage)
+    if found is None and stage is not None:
+        return Diagnosis("pipeline", f'the output of "{stage}" is there in this run', 0.9, stage)
+    if found is None:
+        return None
+    index = facts.index_of(found.stage)
+    spot = at_field(facts, index, found.field) if index is not None else None
+    words = Diagnosis(found.kind, found.cause, 0.9, hints=found.check)
+    return _placed(linted, words, index, spot)
 
 
 def _loudest(pasted: Pasted) -> _Heard:
@@ -68,8 +106,8 @@ def _diagnosis(linted: Linted, evidence: Evidence, probe: Probe) -> Diagnosis:
     found = Diagnosis(
         kind=kind,
         cause=_words(cause, spot),
-        confidence=_confidence(evidence, weights),
-        hints=tuple(_hints(evidence, spot))[:_MOST_HINTS],
+        confidence=_confidence(linted, evidence, weights),
+        hints=tuple(_hints(linted, evidence, spot))[:_MOST_HINTS],
         message=cause.id,
         fixes=mend(linted, index, spot, cause, probe) if kind == "pipeline" else (),
     )
@@ -122,8 +160,10 @@ def _words(cause: Cause, spot: Spot | None) -> str:
     return cause.text
 
 
-def _hints(evidence: Evidence, spot: Spot | None) -> Iterator[str]:
+def _hints(linted: Linted, evidence: Evidence, spot: Spot | None) -> Iterator[str]:
     cause, run = evidence.cause, evidence.run
+    if _is_foreign(linted.facts, cause):
+        yield "the file has no such template: the message may be about an older version of it"
     if spot is not None and spot.finding is not None and not (cause and cause.hides):
         yield spot.finding.message
     yield from cause.check if cause else ()
@@ -137,10 +177,19 @@ def _hints(evidence: Evidence, spot: Spot | None) -> Iterator[str]:
         )
 
 
-def _confidence(evidence: Evidence, weights: dict[int, float]) -> float:
+def _is_foreign(facts: Facts, cause: Cause | None) -> bool:
+    """Tell whether the message quotes a template that stands nowhere in the file."""
+    path = cause.groups.get("template") if cause is not None else None
+    return path is not None and not any(
+        True for stage in facts.stages for _ in matching(stage, path)
+    )
+
+
+def _confidence(linted: Linted, evidence: Evidence, weights: dict[int, float]) -> float:
     """Give how far to trust the answer: how well the message is known, how clear the stage is."""
     cause, run = evidence.cause, evidence.run
     known = 0.6 if cause is None or cause.is_vague else 0.95
+    known *= 0.5 if _is_foreign(linted.facts, cause) else 1.0
     if run is not None and not run.runs and is_same(run, cause):
         return known
     if cause is not None and cause.scope in ("stage", "component"):

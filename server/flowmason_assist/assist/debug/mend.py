@@ -31,6 +31,11 @@ class _Candidate:
     codes: tuple[str, ...]
 
 
+def no_engine(_text: str) -> DryRun | None:
+    """Give nothing: the probe where there is no engine, or no time for it."""
+    return None
+
+
 def mend(
     linted: Linted, index: int | None, spot: Spot | None, cause: Cause | None, probe: Probe
 ) -> tuple[Mended, ...]:

@@ -47,6 +47,12 @@ def place(linted: Linted, index: int | None, cause: Cause | None) -> Spot | None
     return None
 
 
+def at_field(facts: Facts, index: int, field: str | None) -> Spot | None:
+    """Give a setting of a stage, or the stage where it has no such setting."""
+    steps = ("config", field) if field is not None else ()
+    return _in_stage(facts, index, steps) or _in_stage(facts, index, ())
+
+
 def _spots(linted: Linted, index: int | None, cause: Cause | None) -> Iterator[Spot | None]:
     told = [each for each in _errors(linted, index) if is_told_of(each, cause)]
     yield from (_of(each) for each in _roots(linted, index, cause))

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from flowmason_assist.assist.debug.said import Recorded, Said, Step
+from flowmason_assist.engine.result import DryRun
 
 _TEXTS = ("error_message", "error", "message", "msg", "detail", "exception")
 _STAGES = ("stage_id", "failed_stage", "component_id")
@@ -29,6 +30,12 @@ def read_record(text: str) -> tuple[Recorded | None, tuple[Said, ...]]:
     failed = [each for each in (run.steps.values() if run else ()) if each.error]
     said += [Said(str(each.error), stage=each.stage) for each in failed]
     return run, tuple(said)
+
+
+def recorded(run: DryRun) -> Recorded:
+    """Give a dry run as a record."""
+    given = run.input if isinstance(run.input, dict) else None
+    return Recorded(given, {step.stage: step for step in _dry_run_steps(run.to_json())})
 
 
 def _documents(text: str) -> Iterator[Any]:

@@ -25,6 +25,7 @@ class Question:
     file: Path
     error: str | None
     input: dict[str, Any] | None = None
+    stage: str | None = None
     reader: Reader | None = None
     interpreter: str | None = None
 
@@ -42,9 +43,10 @@ def answer(question: Question) -> tuple[Opened, Diagnosis]:
     with closing(EngineSession()) as session:
         if pasted is not None:
             probe = probe_of(session, given, options)
-            return opened, diagnose(opened.linted, pasted, probe)
+            return opened, diagnose(opened.linted, pasted, probe, question.stage)
         run = session.run(opened.text, given, options)
-        return opened, diagnose_run(opened.linted, run, probe_of(session, given, options))
+        probe = probe_of(session, given, options)
+        return opened, diagnose_run(opened.linted, run, probe, question.stage)
 
 
 def _with_all_rules(opened: Opened, reader: Reader) -> Opened:
