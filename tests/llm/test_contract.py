@@ -270,7 +270,7 @@ def test_nobody_there_is_said_with_the_address(remote: Callable[..., Model]) -> 
     error = failure(remote(gone))
 
     assert type(error) is ModelUnavailable
-    assert f"cannot be reached at {gone.url}; is it running?" in str(error)
+    assert f"cannot be reached at {gone.url}: is it running?" in str(error)
 
 
 def test_an_answer_that_was_cut_is_marked(

@@ -7,7 +7,7 @@ from flowmason_assist.llm.api import Message, Request, Task
 from flowmason_assist.llm.providers.scripted import Scripted
 from flowmason_assist.routing.answer import answer
 from flowmason_assist.routing.asked import Asked
-from flowmason_assist.routing.desk import Desk
+from flowmason_assist.routing.desk import Desk, LocalModels
 
 ASKED = Asked("greet", "say hello")
 
@@ -28,7 +28,9 @@ def insist() -> Task[str]:
 
 
 def test_the_embedded_model_answers() -> None:
-    answered = asyncio.run(answer(greet(), ASKED, Desk(lambda: Scripted(["good morning"]))))
+    answered = asyncio.run(
+        answer(greet(), ASKED, Desk(LocalModels(lambda: Scripted(["good morning"]))))
+    )
 
     assert answered.value == "good morning"
     assert (answered.route.tier, answered.route.model) == ("embedded", "scripted")
@@ -44,7 +46,7 @@ def test_a_job_says_what_it_can_when_there_is_no_model() -> None:
 
 
 def test_a_job_that_needs_a_model_ends_with_the_reason() -> None:
-    desk = Desk(lambda: Scripted([ModelUnavailable("out of memory")]))
+    desk = Desk(LocalModels(lambda: Scripted([ModelUnavailable("out of memory")])))
 
     answered = asyncio.run(answer(insist(), ASKED, desk))
 

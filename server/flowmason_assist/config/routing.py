@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from flowmason_assist.config.configuration import Configuration
+from flowmason_assist.config.find import TABLE_NAME
 from flowmason_assist.errors import SettingsError
 from flowmason_assist.routing.policy import Budgets, Permission, Permissions, Policy
 from flowmason_assist.routing.route import Tier
+
+LEDGER_NAME = "routing.sqlite3"
 
 _PERMISSION = re.compile(r"(private|cloud)\s*=\s*(never|ask|allow)")
 
@@ -28,8 +31,16 @@ def policy_of(configuration: Configuration) -> Policy:
         redacts=configuration.redact,
         learns=configuration.learn,
         keeps_text=configuration.keep_sent_text,
-        ledger=Path(configuration.ledger).expanduser() if configuration.ledger else None,
     )
+
+
+def ledger_file(configuration: Configuration) -> Path:
+    """Give where routing writes its decisions down."""
+    if configuration.ledger:
+        return Path(configuration.ledger).expanduser()
+    import platformdirs
+
+    return platformdirs.user_state_path(TABLE_NAME, appauthor=False) / LEDGER_NAME
 
 
 def _by_task(

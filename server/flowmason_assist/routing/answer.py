@@ -1,18 +1,25 @@
-"""Runs a job with the model that may see it: what every command that may use a model calls."""
+"""Runs a job with the models that may see it: what every command that may use a model calls."""
 
-import asyncio
+import math
 import time
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from flowmason_assist.errors import ModelError, ModelTimeout, ModelUnavailable
-from flowmason_assist.llm.api import Model, Reply, Request, Task, Usage, complete
+from flowmason_assist.errors import ModelError, ModelRefused
+from flowmason_assist.llm.api import Reply, Request, Task, Usage
 from flowmason_assist.llm.drive import drive_with
 from flowmason_assist.routing.asked import Asked
+from flowmason_assist.routing.attempts import Attempts
+from flowmason_assist.routing.decide import Decision
 from flowmason_assist.routing.desk import Desk
-from flowmason_assist.routing.route import Route, local_route
+from flowmason_assist.routing.known_models import KnownModel
+from flowmason_assist.routing.ledger.entry import Entry, Outcome
+from flowmason_assist.routing.route import Route, Tier
 
 T = TypeVar("T")
+
+LEAST_CONFIDENCE = 0.5
+"""The mean probability of its tokens below which this machine's model is said to be unsure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,79 +28,165 @@ class Answered(Generic[T]):
     What came of a job.
 
     `value` is None only when the job gave up with `error`; a job that has something to say
-    without a model says it, and `error` tells why no model was heard.
+    without a model says it, and `error` tells why no model was heard. `number` names the
+    decision in the ledger, for feedback.
     """
 
     value: T | None
     route: Route
     error: str | None = None
+    number: int = 0
 
 
 async def answer(task: Task[T], asked: Asked, desk: Desk) -> Answered[T]:
     """
-    Run a job to its result, asking the model that may see it.
+    Run a job to its result, asking the models that may see it.
 
     Never raises `ModelError`; canceling it cancels the model's work.
     """
-    asking = _Asking(asked, desk)
+    job = _Job(asked, desk)
+    value: T | None = None
+    failure: str | None = None
     try:
-        value = await drive_with(task, asking.reply)
+        value = await drive_with(task, job.reply)
     except ModelError as error:
-        return Answered(None, asking.route(), str(error))
-    return Answered(value, asking.route(), asking.error)
+        failure = str(error)
+    finally:
+        job.end(is_answered=value is not None)
+    return Answered(value, job.route(), failure or job.error, job.number)
 
 
-class _Asking:
+class _Job:
     """One job under way: who answered so far, and what it took."""
 
     def __init__(self, asked: Asked, desk: Desk) -> None:
         self._asked = asked
-        self._desk = desk
         self._started = time.perf_counter()
+        self._decision: Decision = desk.decide(asked)
+        self._ledger = desk.ledger
+        self.number = self._ledger.record(_entry(asked, self._decision))
+        self._attempts = Attempts(asked, desk, self.number, self._deadline())
         self._usages: list[Usage] = []
-        self._model: Model | None = None
+        self._cost = 0.0
+        self._answered_by: tuple[Tier, str] | None = None
+        self._notes: list[str] = []
+        self._fault: str | None = None
         self.error: str | None = None
 
     async def reply(self, request: Request) -> Reply:
-        try:
-            return await self._complete(request)
-        except ModelError as error:
-            self.error = str(error)
-            raise
-
-    async def _complete(self, request: Request) -> Reply:
-        model = self._desk.embedded()
-        if model is None:
-            raise ModelUnavailable("no model is installed on this machine")
+        """Ask one model after the other, until one answers."""
         if self._asked.seed is not None:
             request = replace(request, seed=self._asked.seed)
-        try:
-            async with asyncio.timeout(self._seconds_left()):
-                reply = await complete(model, request)
-        except TimeoutError:
-            raise ModelTimeout(f"no answer within {self._asked.timeout:g} s") from None
-        self._model = model
-        self._usages.append(reply.usage)
-        return reply
-
-    def _seconds_left(self) -> float | None:
-        if self._asked.timeout is None:
-            return None
-        return max(0.0, self._asked.timeout - (time.perf_counter() - self._started))
+        failure: ModelError = ModelRefused(self._decision.route.reasons[0])
+        unsure: Reply | None = None
+        for known in self._decision.chain:
+            try:
+                reply = await self._attempts.ask(known, request)
+            except ModelError as error:
+                failure = error
+                self._note(known, error)
+                continue
+            self._count(known, reply)
+            if known is None and _is_unsure(reply) and len(self._decision.chain) > 1:
+                unsure = reply
+                self._notes.append("the local model was unsure of its answer")
+                continue
+            return reply
+        if unsure is not None:
+            self._answered_by = Tier.EMBEDDED, unsure.model
+            return unsure
+        self.error = str(failure)
+        self._fault = type(failure).__name__
+        raise failure
 
     def route(self) -> Route:
-        route = local_route(self._asked.task)
-        if self._model is None:
-            reasons = (f"answered from facts: {self.error}",) if self.error else route.reasons
-            return replace(route, reasons=reasons, milliseconds=self._milliseconds())
+        """Give the route as it was, with what it took."""
+        route = self._decision.route
+        milliseconds = round(1000 * (time.perf_counter() - self._started), 1)
+        reasons = (*route.reasons, *self._notes)
+        details = {"decision": self.number, "cost_usd": round(self._cost, 6)}
+        if self._answered_by is None:
+            is_refused = route.tier is Tier.REFUSED
+            if not is_refused:
+                route = replace(route, tier=Tier.EMBEDDED, model=None)
+                reasons = (self._facts_reason(), *self._notes)
+            return replace(route, reasons=reasons, milliseconds=milliseconds, details=details)
+        tier, model = self._answered_by
         return replace(
             route,
-            model=self._model.name,
-            reasons=("local by default",),
+            tier=tier,
+            model=model,
+            reasons=reasons,
+            consent_required=False,
             prompt_tokens=sum(usage.prompt_tokens for usage in self._usages),
             completion_tokens=sum(usage.completion_tokens for usage in self._usages),
-            milliseconds=self._milliseconds(),
+            milliseconds=milliseconds,
+            details=details,
         )
 
-    def _milliseconds(self) -> float:
-        return round(1000 * (time.perf_counter() - self._started), 1)
+    def end(self, *, is_answered: bool) -> None:
+        """Write down how it ended."""
+        self._attempts.end()
+        route = self.route()
+        if self._answered_by is not None:
+            outcome = Outcome.ANSWERED
+        elif route.tier is Tier.REFUSED:
+            outcome = Outcome.REFUSED
+        else:
+            outcome = Outcome.FROM_FACTS if is_answered else Outcome.FAILED
+        entry = replace(
+            _entry(self._asked, self._decision),
+            tier=route.tier,
+            model=route.model,
+            reasons=route.reasons,
+            outcome=outcome,
+            fault=self._fault,
+            prompt_tokens=route.prompt_tokens,
+            completion_tokens=route.completion_tokens,
+            cost=self._cost,
+            milliseconds=route.milliseconds,
+        )
+        self._ledger.finish(self.number, entry)
+
+    def _count(self, known: KnownModel | None, reply: Reply) -> None:
+        self._usages.append(reply.usage)
+        tier = known.tier if known else Tier.EMBEDDED
+        self._answered_by = tier, known.alias if known else reply.model
+        if known is not None:
+            self._cost += known.cost(reply.usage.prompt_tokens, reply.usage.completion_tokens)
+
+    def _note(self, known: KnownModel | None, error: ModelError) -> None:
+        name = f'"{known.alias}"' if known else "the local model"
+        self._notes.append(f"{name} gave no answer: {error}")
+
+    def _facts_reason(self) -> str:
+        if self.error is None:
+            return "answered from facts, no model was needed"
+        return f"answered from facts: {self.error}"
+
+    def _deadline(self) -> float | None:
+        if self._asked.timeout is None:
+            return None
+        return time.monotonic() + self._asked.timeout
+
+
+def _is_unsure(reply: Reply) -> bool:
+    return reply.logprob is not None and math.exp(reply.logprob) < LEAST_CONFIDENCE
+
+
+def _entry(asked: Asked, decision: Decision) -> Entry:
+    route = decision.route
+    return Entry(
+        task=asked.task,
+        tier=route.tier,
+        model=route.model,
+        level=route.sensitivity.level,
+        kinds=tuple(sorted({str(each.kind) for each in route.sensitivity.findings})),
+        features=decision.difficulty.features,
+        need=decision.need,
+        complexity=route.complexity,
+        ambiguity=route.ambiguity,
+        context_tokens=route.context_tokens,
+        reasons=route.reasons,
+        is_forced=asked.tier is not None or asked.model is not None,
+    )

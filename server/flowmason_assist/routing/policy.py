@@ -1,8 +1,7 @@
 """What the user allows: which tier may see which task, at what cost."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from flowmason_assist.routing.known_models import KnownModel
 from flowmason_assist.routing.route import Tier
@@ -70,4 +69,3 @@ class Policy:
     redacts: bool = True
     learns: bool = True
     keeps_text: bool = False
-    ledger: Path | None = field(default=None)

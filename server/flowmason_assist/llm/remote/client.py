@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from flowmason_assist.errors import ModelUnavailable
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import httpx2
 
 CONNECT_SECONDS = 5.0
+MOST_BYTES = 8 * 1024 * 1024
+"""The longest answer; no model says so much, and a server that never ends is stopped."""
 NO_KEY = "none"  # Without one, the clients look for keys in the environment.
 _TALKATIVE = ("openai", "anthropic", "httpx2", "httpcore2")
 
@@ -64,12 +66,36 @@ def http_client(endpoint: Endpoint, gate: Gate | None) -> "httpx2.AsyncClient":
         if gate is not None:
             gate(Outgoing(str(request.url), await request.aread()))
 
+    async def bound(response: httpx2.Response) -> None:
+        stream = response.stream
+        if isinstance(stream, httpx2.AsyncByteStream):
+            response.stream = _bounded(stream)
+
     return httpx2.AsyncClient(
-        event_hooks={"request": [pass_gate]},
+        event_hooks={"request": [pass_gate], "response": [bound]},
         timeout=httpx2.Timeout(endpoint.timeout, connect=CONNECT_SECONDS),
         follow_redirects=False,
         trust_env=not endpoint.is_on_this_machine,
     )
+
+
+def _bounded(stream: "httpx2.AsyncByteStream") -> "httpx2.AsyncByteStream":
+    """Give a stream that ends in a ValueError when it gets too long."""
+    import httpx2
+
+    class Bounded(httpx2.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            length = 0
+            async for chunk in stream:
+                length += len(chunk)
+                if length > MOST_BYTES:
+                    raise ValueError(f"an answer of more than {MOST_BYTES} bytes")
+                yield chunk
+
+        async def aclose(self) -> None:
+            await stream.aclose()
+
+    return Bounded()
 
 
 def missing(package: str) -> ModelUnavailable:

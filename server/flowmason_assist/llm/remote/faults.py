@@ -1,6 +1,7 @@
 """What the clients of HTTP endpoints raise, as the errors that the router understands."""
 
 import re
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -43,8 +44,9 @@ def faults_of(sdk: ModuleType, endpoint: Endpoint) -> Iterator[None]:
     except (sdk.APIConnectionError, httpx2.TransportError) as error:
         if isinstance(error.__cause__, ModelError):  # The gate said no.
             raise error.__cause__ from None
+        why = connection_fault(error)
         raise ModelUnavailable(
-            f'"{endpoint.name}" cannot be reached at {endpoint.place}; is it running?'
+            f'"{endpoint.name}" cannot be reached at {endpoint.place}: {why}'
         ) from None
     except sdk.APIError as error:
         said = _told(endpoint, error.message)
@@ -54,6 +56,16 @@ def faults_of(sdk: ModuleType, endpoint: Endpoint) -> Iterator[None]:
             f'"{endpoint.name}" at {endpoint.place} answered with something that is not its'
             " protocol; check the URL"
         ) from None
+
+
+def connection_fault(error: BaseException) -> str:
+    """Say what is wrong with a connection, without what was sent over it."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError) or "CERTIFICATE" in str(cause):
+            return "its certificate is not trusted"
+        cause = cause.__cause__ or cause.__context__
+    return "is it running?"
 
 
 def _refusal(

@@ -1,0 +1,135 @@
+"""A report as a page that stands alone: plots as SVG, no script, nothing from elsewhere."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+
+from flowmason_assist.cli.books.moment import day_of
+from flowmason_assist.routing.ledger.report import Report
+
+_STYLE = """
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 62rem; color: #222; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+table { border-collapse: collapse; width: 100%; } th { text-align: left; color: #666; }
+td, th { padding: .3rem .6rem; border-bottom: 1px solid #ddd; } .n { text-align: right; }
+.figures { display: flex; gap: 1rem; flex-wrap: wrap; } .figures div { flex: 1; padding: .8rem 1rem;
+background: #f4f6f8; border-radius: .5rem; } .figures b { display: block; font-size: 1.4rem; }
+svg { max-width: 100%; height: auto; } p.none { color: #666; }
+"""
+_WIDTH, _HEIGHT = 860, 280
+
+
+def render(report: Report) -> str:
+    """Give the page."""
+    title = f"Routing, {day_of(report.since)} to {day_of(report.until)}"
+    parts = [
+        f"<h1>{title}</h1>",
+        _figures(report),
+        "<h2>Requests by tier</h2>",
+        _tiers(report),
+        "<h2>Cost</h2>",
+        _costs(report),
+        "<h2>Models</h2>",
+        _models(report),
+        "<h2>Calls to the cloud that could have stayed local</h2>",
+        _unneeded(report),
+        "<h2>With another threshold</h2>",
+        _replay(report),
+    ]
+    return (
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f"<style>{_STYLE}</style></head><body>\n" + "\n".join(parts) + "\n</body></html>\n"
+    )
+
+
+def _figures(report: Report) -> str:
+    cloud = sum(each.calls for each in report.models if each.tier == "cloud")
+    stayed = 1 - cloud / report.requests if report.requests else 1.0
+    figures = (
+        (f"{report.requests:,}", "requests"),
+        (f"{stayed:.1%}", "stayed on your machines"),
+        (f"${report.cost_usd:.2f}", "spent"),
+        (f"{report.sensitive:,}", "sensitive, none of them sent to the cloud"),
+        (f"{len(report.could_have_stayed):,}", "calls to the cloud not needed"),
+    )
+    boxes = "".join(f"<div><b>{number}</b>{label}</div>" for number, label in figures)
+    return f'<div class="figures">{boxes}</div>'
+
+
+def _tiers(report: Report) -> str:
+    series = (
+        ("embedded", [(each.day, float(each.embedded)) for each in report.days]),
+        ("private", [(each.day, float(each.private)) for each in report.days]),
+        ("cloud", [(each.day, float(each.cloud)) for each in report.days]),
+    )
+    return _lines(series, "requests")
+
+
+def _costs(report: Report) -> str:
+    points = [(each.day, each.cost_usd) for each in report.days]
+    return _lines([("US dollars", points)], "$")
+
+
+def _lines(series: Sequence[tuple[str, list[tuple[date, float]]]], unit: str) -> str:
+    if not series[0][1]:
+        return '<p class="none">nothing was asked in these days</p>'
+    import leather
+
+    chart = leather.Chart()
+    colors = ("#3b7dd8", "#4caf7d", "#d9822b")
+    for (name, points), color in zip(series, colors, strict=False):
+        chart.add_line(points, name=name, stroke_color=color)
+        chart.add_dots(points, fill_color=color)
+    highest = max(value for _, points in series for _, value in points)
+    chart.add_y_scale(0, highest or 1)
+    chart.add_y_axis(name=unit)
+    svg: str = chart.to_svg(width=_WIDTH, height=_HEIGHT)
+    return svg
+
+
+def _models(report: Report) -> str:
+    rows = (
+        (
+            each.tier,
+            each.model,
+            f"{each.calls:,}",
+            f"{each.tokens:,}",
+            f"${each.cost_usd:.4f}",
+            f"{each.median_ms:.0f} ms",
+            f"{each.p95_ms:.0f} ms",
+            f"{each.sent_bytes:,}",
+        )
+        for each in report.models
+    )
+    names = ("Tier", "Model", "Calls", "Tokens", "Cost", "Median", "95 %", "Bytes sent")
+    return _table(names, rows, words=2)
+
+
+def _unneeded(report: Report) -> str:
+    if not report.could_have_stayed:
+        return '<p class="none">none</p>'
+    rows = (
+        (f"#{each.number}", each.task, each.model, each.why, f"${each.cost_usd:.4f}")
+        for each in report.could_have_stayed
+    )
+    return _table(("Decision", "Task", "Model", "Why", "Cost"), rows, words=4)
+
+
+def _replay(report: Report) -> str:
+    rows = (
+        (f"{each.threshold:.1f}", str(each.escalated), str(each.missed), str(each.wasted))
+        for each in report.replay
+    )
+    return _table(("Threshold", "Escalated", "Bad locally", "Escalated for nothing"), rows, words=1)
+
+
+def _table(names: Sequence[str], rows: Iterable[Sequence[str]], words: int) -> str:
+    def row(tag: str, cells: Sequence[str]) -> str:
+        shown = (
+            f"<{tag}{'' if index < words else ' class=n'}>{escape(str(cell))}</{tag}>"
+            for index, cell in enumerate(cells)
+        )
+        return f"<tr>{''.join(shown)}</tr>"
+
+    body = "".join(row("td", cells) for cells in rows)
+    return f"<table>{row('th', names)}{body}</table>"
