@@ -65,12 +65,8 @@ def test_no_planted_secret_reaches_the_cloud(
     cloud: KnownModel, wire: Tap, make_desk: MakeDesk, tier: Tier | None
 ) -> None:
     """All that is labelled sensitive is asked for, with the cloud allowed and even forced."""
-    planted = [
-        each
-        for half in ("tuning", "heldout")
-        for each in requests(half)
-        if each.label == "sensitive"
-    ]  # type: ignore[arg-type]
+    everything = (*requests("tuning"), *requests("heldout"))
+    planted = [each for each in everything if each.label == "sensitive"]
 
     async def work() -> list[Answered[str]]:
         desk = make_desk(cloud, local=Scripted(["fine"] * len(planted)))

@@ -5,10 +5,11 @@ from typing import Any
 
 import click
 
-from flowmason_assist.cli.asking.desk import configuration_for, open_ledger
+from flowmason_assist.cli.asking.desk import configuration_for
 from flowmason_assist.cli.books.moment import minute_of
 from flowmason_assist.cli.modeling.options import Format, output_format
 from flowmason_assist.cli.output.text import write_json, write_text
+from flowmason_assist.config.desk import open_ledger
 from flowmason_assist.routing.ledger.entry import Entry
 
 

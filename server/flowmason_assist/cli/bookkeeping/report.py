@@ -7,9 +7,10 @@ from typing import Literal, get_args
 
 import click
 
-from flowmason_assist.cli.asking.desk import configuration_for, open_ledger
+from flowmason_assist.cli.asking.desk import configuration_for
 from flowmason_assist.cli.books.since import seconds
 from flowmason_assist.cli.output.text import write_document
+from flowmason_assist.config.desk import open_ledger
 from flowmason_assist.errors import InputError
 from flowmason_assist.routing.ledger.report import report
 

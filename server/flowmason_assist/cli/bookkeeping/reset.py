@@ -2,7 +2,8 @@
 
 import click
 
-from flowmason_assist.cli.asking.desk import configuration_for, open_ledger
+from flowmason_assist.cli.asking.desk import configuration_for
+from flowmason_assist.config.desk import open_ledger
 
 
 @click.command()
