@@ -82,3 +82,11 @@ async def test_generating_needs_words(editor: Editor) -> None:
 
 async def test_a_model_starts_anew(editor: Editor) -> None:
     assert "starts anew" in (await _run(editor, "restartModel"))["markdown"]
+
+
+async def test_questions_are_answered_with_their_sources(editor: Editor) -> None:
+    answer = await _run(editor, "ask", text="How do I loop over a list?")
+
+    assert answer["in_scope"]
+    assert answer["sources"]
+    assert "foreach" in answer["markdown"]

@@ -9,12 +9,14 @@ from flowmason_assist.assist.asking.composed import is_grounded
 from flowmason_assist.assist.asking.extract import Extract, extract
 from flowmason_assist.assist.asking.opened import about_pipeline
 from flowmason_assist.assist.asking.scope import Scope, scope_of
+from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.errors import ModelError
-from flowmason_assist.knowledge.index import Guide
-from flowmason_assist.knowledge.lexicon import Lexicon
+from flowmason_assist.knowledge.index import Guide, open_guide
+from flowmason_assist.knowledge.lexicon import Lexicon, read_lexicon
 from flowmason_assist.knowledge.query import read_query
 from flowmason_assist.knowledge.search import search
 from flowmason_assist.llm.api import Dialect, Message, Request, Task
+from flowmason_assist.resources import folder
 
 MOST_CHARACTERS = 4_000  # Of a question: what is longer is a file or a log.
 
@@ -82,6 +84,12 @@ class Shelf:
 
     guide: Guide
     lexicon: Lexicon
+
+
+def shipped_shelf(catalogue: Catalogue) -> Shelf:
+    """Give the guide that we ship, ready to be searched."""
+    guide = folder("guide")
+    return Shelf(open_guide(guide), read_lexicon(guide, catalogue))
 
 
 def answer(question: str, shelf: Shelf, opened: Opened | None = None) -> Task[Answer]:

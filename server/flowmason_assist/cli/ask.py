@@ -1,19 +1,21 @@
 """`ask`: answers to questions about FlowMason, with the sections of the guide they come from."""
 
-import json
 import os
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import click
 
-from flowmason_assist.assist.answer import Answer, Opened, Shelf, answer
+from flowmason_assist.assist.answer import Answer, Opened, answer, shipped_shelf
+from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.cli.asking.desk import run_task
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
-from flowmason_assist.cli.output.text import Color, Paint, paint_for, write_document, write_text
+from flowmason_assist.cli.output.text import Color, Paint, paint_for, write_json, write_text
 from flowmason_assist.cli.sources.given import read_error
+from flowmason_assist.resources import folder
 from flowmason_assist.routing.asked import Origin, Piece
 from flowmason_assist.routing.route import Route
+from flowmason_assist.shapes.answer import answer_as_json
 
 Format = Literal["text", "json"]
 
@@ -65,27 +67,18 @@ def command(
         asked = read_error(Path(_STANDARD_INPUT))
     found, route = _answer(asked, _opened(file, stage), model_options)
     if output_format == "json":
-        write_document(json.dumps(_as_json(found, route), indent=2, ensure_ascii=False) + "\n")
+        write_json(answer_as_json(found, route))
     else:
         write_text(_for_people(found, paint_for(os.environ)))
 
 
 def _answer(asked: str, opened: Opened | None, options: ModelOptions) -> tuple[Answer, Route]:
     pieces = (Piece(Origin.REQUEST, asked),)
-    given = run_task(answer(asked, _shelf(), opened), options.asked("ask", asked, pieces=pieces))
+    shelf = shipped_shelf(load_catalogue(folder("schemas")))
+    given = run_task(answer(asked, shelf, opened), options.asked("ask", asked, pieces=pieces))
     if given.value is None:  # A question is answered without a model too.
         raise RuntimeError(given.error)
     return given.value, given.route
-
-
-def _shelf() -> Shelf:
-    from flowmason_assist.catalogue.load import load_catalogue
-    from flowmason_assist.knowledge.index import open_guide
-    from flowmason_assist.knowledge.lexicon import read_lexicon
-    from flowmason_assist.resources import folder
-
-    guide = folder("guide")
-    return Shelf(open_guide(guide), read_lexicon(guide, load_catalogue(folder("schemas"))))
 
 
 def _opened(file: Path | None, stage: str | None) -> Opened | None:
@@ -97,15 +90,6 @@ def _opened(file: Path | None, stage: str | None) -> Opened | None:
 
     opened = open_pipeline(file)
     return Opened(opened.linted.facts, opened.name, stage)
-
-
-def _as_json(found: Answer, route: Route) -> dict[str, Any]:
-    return {
-        "answer": found.text,
-        "sources": [{"title": each.title, "section": each.section} for each in found.sources],
-        "in_scope": found.in_scope,
-        "route": route.as_json(),
-    }
 
 
 def _for_people(found: Answer, paint: Paint) -> str:

@@ -27,6 +27,7 @@ from flowmason_assist.text.edit import Edit
 from flowmason_assist.text.line_index import LineIndex
 
 if TYPE_CHECKING:
+    from flowmason_assist.assist.answer import Shelf
     from flowmason_assist.engine.session import EngineSession
     from flowmason_assist.ide.run.faults import Fault
     from flowmason_assist.lsp.assistant import Assistant
@@ -103,6 +104,13 @@ class Session:
         from flowmason_assist.lsp.desk import desk_for
 
         return Assistant(lambda path: desk_for(self.settings, path))
+
+    @cached_property
+    def shelf(self) -> "Shelf":
+        """Give the guide, read at the first question."""
+        from flowmason_assist.assist.answer import shipped_shelf
+
+        return shipped_shelf(self.workspace.shipped)
 
     def abort_runs(self) -> None:
         """End what the engine is doing."""
