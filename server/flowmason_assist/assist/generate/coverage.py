@@ -10,6 +10,7 @@ from flowmason_assist.assist.understand.tokens import Kind
 _LIKELY = 0.6
 _UNLIKELY = 0.03
 _LITERALS = frozenset(Kind) - {Kind.WORD}
+_PLAIN = (Kind.URL, Kind.PATH, Kind.EMAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,15 @@ class Coverage:
     """
     Shares from 0 to 1: of the literals, of the likely components, and of steps that fit.
 
-    `missing` are the literals of the request that the plan does not use.
+    `missing` are the literals of the request that the plan does not use; the `forgotten` of them
+    are too plain to be left out without a word.
     """
 
     literals: float
     components: float
     fitting: float
     missing: tuple[str, ...]
+    forgotten: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -34,8 +37,8 @@ class Coverage:
 def coverage(understood: Understood, plan: Plan) -> Coverage:
     """Hold a plan against its request."""
     said = " \n ".join(_texts(plan)).lower()
-    literals = [each.text for each in understood.slots.named.values() if each.kind in _LITERALS]
-    missing = tuple(each for each in literals if each.lower().strip("\"'“”") not in said)
+    literals = [each for each in understood.slots.named.values() if each.kind in _LITERALS]
+    missing = [each for each in literals if each.lower.strip("\"'“”") not in said]
     chances = understood.candidates.components()
     used = {step.component for step in walk(plan.steps)}
     likely = {name for name, chance in chances.items() if chance >= _LIKELY}
@@ -44,7 +47,8 @@ def coverage(understood: Understood, plan: Plan) -> Coverage:
         literals=_share(len(literals) - len(missing), len(literals)),
         components=_share(len(likely & used), len(likely)),
         fitting=1.0 - _share(len(odd), len(used)) if used else 1.0,
-        missing=missing,
+        missing=tuple(each.text for each in missing),
+        forgotten=tuple(each.text for each in missing if each.kind in _PLAIN),
     )
 
 

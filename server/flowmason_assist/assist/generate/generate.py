@@ -7,7 +7,6 @@ compiled, checked and run. What does not hold is not offered.
 
 import json
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
@@ -15,8 +14,14 @@ from pydantic import ValidationError
 from flowmason_assist.assist.compile.compile import compile_plan
 from flowmason_assist.assist.generate.coverage import Coverage, coverage
 from flowmason_assist.assist.generate.generated import Generated, Prove, Status
-from flowmason_assist.assist.generate.guard import is_foreign, settled
-from flowmason_assist.assist.generate.words import QUESTIONS, REFUSALS, unmet_words
+from flowmason_assist.assist.generate.guard import is_foreign, settled, strangers, without_orders
+from flowmason_assist.assist.generate.words import (
+    NOT_FOLLOWED,
+    NOT_UNDERSTOOD,
+    QUESTIONS,
+    REFUSALS,
+    unmet_words,
+)
 from flowmason_assist.assist.plan.check import check_plan
 from flowmason_assist.assist.plan.notation import format_plan
 from flowmason_assist.assist.plan.plan import Plan
@@ -41,14 +46,26 @@ _REPAIR_TEMPERATURE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A plan, how well it covers the request, and how sure its author is."""
+    """A plan, how well it covers the request, how sure its author is, and what comes of it."""
 
     plan: Plan
     coverage: Coverage
     certainty: float
+    outcome: Generated
+
+    @property
+    def holds(self) -> bool:
+        """Whether this is an answer."""
+        return self.outcome.status is not Status.FAILED
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing that the request spells out is left over."""
+        return self.holds and not (self.plan.steps and self.coverage.forgotten)
 
     @property
     def rank(self) -> float:
+        """How good the plan is beside others."""
         return self.coverage.score + 0.2 * self.certainty
 
 
@@ -57,7 +74,10 @@ def generate(request: str, catalogue: Catalogue, prove: Prove) -> Task[Generated
     answer = settled(request)
     if answer is not None:
         return answer
-    understood = understand(request)
+    wish, orders = without_orders(request)
+    if not wish:
+        return settled("") or Generated(Status.FAILED)
+    understood = understand(wish)
     drafts: list[_Draft] = []
     fault = ""
     for attempt in range(1 + MOST_REPAIRS):
@@ -67,19 +87,28 @@ def generate(request: str, catalogue: Catalogue, prove: Prove) -> Task[Generated
             fault = str(error)
             break
         plan = _read(understood, reply)
-        if plan is not None:
-            drafts.append(_draft(understood, plan, math.exp(reply.logprob or 0.0)))
-        found = _best(understood, drafts, catalogue, prove)
-        if found.status is not Status.FAILED:
-            return found
-        fault = found.reason
+        fault = "it was no plan"
+        if plan is None:
+            continue
+        drafts.append(_draft(understood, plan, math.exp(reply.logprob or 0.0), catalogue, prove))
+        if drafts[-1].is_complete:
+            break
+        fault = _fault(drafts[-1])
     if not drafts:
-        return Generated(
-            Status.NEEDS_CLARIFICATION,
-            reason=f"the model on this machine reads English only ({fault})",
-            questions=("Could you say it in English?",),
-        )
-    return _best(understood, drafts, catalogue, prove)
+        return _unplanned(understood, fault)
+    found = _best(understood, drafts).outcome
+    unmet = (*found.unmet, *(f"{each} {NOT_FOLLOWED}" for each in orders))
+    return replace(found, unmet=unmet)
+
+
+def _unplanned(understood: Understood, fault: str) -> Generated:
+    if not is_foreign(understood.request):
+        return Generated(Status.FAILED, reason=f"no plan was found for this request: {fault}")
+    return Generated(
+        Status.NEEDS_CLARIFICATION,
+        reason=f"the model on this machine reads English only ({fault})",
+        questions=("Could you say it in English?",),
+    )
 
 
 def _question(understood: Understood, attempt: int, fault: str) -> Request:
@@ -92,6 +121,42 @@ def _question(understood: Understood, attempt: int, fault: str) -> Request:
     return replace(asked, temperature=_REPAIR_TEMPERATURE if attempt else 0.0, seed=attempt)
 
 
+def _fault(draft: _Draft) -> str:
+    if not draft.holds:
+        return draft.outcome.reason
+    forgotten = ", ".join(f'"{each}"' for each in draft.coverage.forgotten)
+    return f"nothing in it used {forgotten}"
+
+
+def _draft(
+    understood: Understood, plan: Plan, certainty: float, catalogue: Catalogue, prove: Prove
+) -> _Draft:
+    covered = coverage(understood, plan)
+    confidence = round(covered.score * (0.5 + 0.5 * certainty), 3)
+    unmet = tuple(map(unmet_words, plan.unmet))
+    found = Generated(Status.OK, plan=plan, unmet=unmet, confidence=confidence)
+    outcome = _outcome(found, plan) or _proven(found, plan, understood, catalogue, prove)
+    if outcome.status is Status.OK:
+        forgotten = (f"{each}: {NOT_UNDERSTOOD}" for each in covered.forgotten)
+        outcome = replace(outcome, unmet=(*unmet, *forgotten))
+    return _Draft(plan, covered, certainty, outcome)
+
+
+def _best(understood: Understood, drafts: list[_Draft]) -> _Draft:
+    """
+    Give the draft that counts: one that holds, and of these the best.
+
+    Where the request is likely out of scope, one that says so.
+    """
+    scope = max(understood.candidates.scope.values(), default=0.0)
+
+    def key(draft: _Draft) -> tuple[bool, bool, float]:
+        is_declined = not draft.plan.steps
+        return draft.holds, is_declined == (scope >= _LIKELY_SCOPE), draft.rank
+
+    return max(drafts, key=key)
+
+
 def _read(understood: Understood, reply: Reply) -> Plan | None:
     if reply.dialect is Dialect.NANO:
         return read_nano(understood, reply.text)
@@ -101,58 +166,32 @@ def _read(understood: Understood, reply: Reply) -> Plan | None:
         return None
 
 
-def _draft(understood: Understood, plan: Plan, certainty: float) -> _Draft:
-    return _Draft(plan, coverage(understood, plan), certainty)
-
-
-def _best(
-    understood: Understood, drafts: list[_Draft], catalogue: Catalogue, prove: Prove
-) -> Generated:
-    """Give what the best draft comes to; the next one counts where it does not hold."""
-    failed: Generated | None = None
-    for draft in _ordered(understood, drafts):
-        found = _outcome(understood, draft, catalogue, prove)
-        if found.status is not Status.FAILED:
-            return found
-        failed = failed or found
-    return failed or Generated(Status.FAILED, reason="no plan was found for this request")
-
-
-def _ordered(understood: Understood, drafts: list[_Draft]) -> Iterator[_Draft]:
-    """Give drafts by rank; where the request is likely out of scope, those that say so first."""
-    scope = max(understood.candidates.scope.values(), default=0.0)
-
-    def key(draft: _Draft) -> tuple[bool, float]:
-        is_declined = not draft.plan.steps
-        return is_declined == (scope >= _LIKELY_SCOPE), draft.rank
-
-    yield from sorted(drafts, key=key, reverse=True)
-
-
-def _outcome(
-    understood: Understood, draft: _Draft, catalogue: Catalogue, prove: Prove
-) -> Generated:
-    plan = draft.plan
-    unmet = tuple(map(unmet_words, plan.unmet))
-    found = Generated(Status.OK, plan=plan, unmet=unmet, confidence=_confidence(draft))
+def _outcome(found: Generated, plan: Plan) -> Generated | None:
+    """Give the answer of a plan that needs no pipeline, or can have none."""
     if plan.refusal is not None:
         return replace(found, status=Status.REFUSED, reason=REFUSALS[plan.refusal])
     if plan.questions:
-        questions = tuple(QUESTIONS[each] for each in plan.questions)[:MOST_QUESTIONS]
+        asked = dict.fromkeys(plan.questions)
+        questions = tuple(QUESTIONS[each] for each in asked)[:MOST_QUESTIONS]
         return replace(found, status=Status.NEEDS_CLARIFICATION, questions=questions)
     if not plan.steps:
-        reason = "nothing in it can be done by a component" if unmet else "it asks for no step"
+        reason = "nothing in it can be done by a component" if plan.unmet else "it asks for no step"
         return replace(found, status=Status.REFUSED, reason=reason)
     problems = check_plan(plan)
     if problems:
-        return replace(found, status=Status.FAILED, reason=problems[0].message)
-    return _proven(found, plan, understood, catalogue, prove)
+        reason = f"step {problems[0].step}: {problems[0].message}"
+        return replace(found, status=Status.FAILED, reason=reason)
+    return None
 
 
 def _proven(
     found: Generated, plan: Plan, understood: Understood, catalogue: Catalogue, prove: Prove
 ) -> Generated:
     compiled = compile_plan(plan, catalogue, understood.request)
+    unasked = strangers(compiled.text, understood.request)
+    if unasked:
+        reason = f"nobody asked for {', '.join(unasked)}"
+        return replace(found, status=Status.FAILED, reason=reason)
     proof = prove(compiled.text)
     found = replace(found, proof=proof, notes=compiled.notes)
     if proof.holds:
@@ -160,7 +199,3 @@ def _proven(
     shown = format_plan(plan).strip()
     reason = f"the pipeline does not hold ({proof.message or 'lint objects'}): {shown}"
     return replace(found, status=Status.FAILED, reason=reason)
-
-
-def _confidence(draft: _Draft) -> float:
-    return round(draft.coverage.score * (0.5 + 0.5 * draft.certainty), 3)

@@ -21,6 +21,8 @@ REFUSALS: Final[Mapping[Refusal, str]] = {
     "harmful": "a pipeline that gives secrets away or does harm is not built",
     "too_big": "this is a whole product; ask for one pipeline of it at a time",
 }
+NOT_FOLLOWED: Final = "(orders about how the assistant works are not followed)"
+NOT_UNDERSTOOD: Final = "not understood; say it in other words, or add it by hand"
 _NEAREST: Final = (
     (
         r"e-?mail|sms|text message|slack|teams|discord|notify|notification|telegram|whatsapp",

@@ -75,6 +75,7 @@ class _Around:
     controllers: tuple[int, ...]
     block: Block | None
     sees: frozenset[int]
+    outside: frozenset[int] | None = None  # What can be seen outside of the loop around.
 
 
 class _Walk:
@@ -99,17 +100,27 @@ class _Walk:
             )
             yield place
             for block in step.blocks:
-                yield from self.body(block.steps, _inside(step, block, place))
-            # What ran inside of a loop has no output outside; what ran in a branch has.
-            inner = range(number + 1, self.count + 1) if step.component != "foreach" else ()
-            sees = sees | {number, *inner}
+                yield from self.body(block.steps, _inside(step, block, place, around))
+            sees = sees | self._seen_after(step, number, around)
             previous = step_reference(number)
 
+    def _seen_after(self, step: Step, number: int, around: _Around) -> set[int]:
+        """
+        Give which of a step and those inside of it can be seen behind it.
 
-def _inside(step: Step, block: Block, place: Place) -> _Around:
+        What ran in a branch can; what ran in a loop cannot, and of a loop in a loop nothing at
+        all, since the engine only runs it for all items of the outer one together.
+        """
+        if step.component != "foreach":
+            return {number, *range(number + 1, self.count + 1)}
+        return {number} if around.outside is None else set()
+
+
+def _inside(step: Step, block: Block, place: Place, around: _Around) -> _Around:
     controllers = (*place.controllers, place.number)
     if step.component == "foreach":
-        return _Around(ITEM, place.depth + 1, controllers, block, place.sees)
+        outside = place.sees if around.outside is None else around.outside
+        return _Around(ITEM, place.depth + 1, controllers, block, outside, outside)
     previous = place.previous
     sees = place.sees
     value = step.one("value")
@@ -118,7 +129,7 @@ def _inside(step: Step, block: Block, place: Place) -> _Around:
     elif block.name == "catch":
         previous = step_reference(place.number)
         sees = sees | {place.number}
-    return _Around(previous, place.depth, controllers, block, sees)
+    return _Around(previous, place.depth, controllers, block, sees, around.outside)
 
 
 def _number_of_last(steps: tuple[Step, ...]) -> int:
