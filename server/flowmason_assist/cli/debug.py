@@ -7,11 +7,13 @@ from typing import Literal, TypedDict, Unpack, get_args
 
 import click
 
+from flowmason_assist.cli.checking.opened import open_pipeline
 from flowmason_assist.cli.diagnosing.run import Question, answer
 from flowmason_assist.cli.output.diagnosis import render
 from flowmason_assist.cli.output.text import paint_for, write_document, write_text
 from flowmason_assist.cli.sources.given import read_error, read_object
 from flowmason_assist.engine.options import Reader
+from flowmason_assist.engine.session import EngineSession
 from flowmason_assist.shapes.diagnosis import diagnosis_as_json
 from flowmason_assist.text.line_index import LineIndex
 
@@ -97,7 +99,10 @@ def command(
     FILE is a pipeline, or "-" for standard input. The message comes from --error, from
     --error-file, or from a dry run with --run; whatever surrounds it does no harm.
     """
-    opened, found = answer(_question(file, choices))
+    question = _question(choices)
+    opened = open_pipeline(file)
+    with EngineSession() as session:
+        found = answer(opened, question, session)
     if output_format == "json":
         write_document(
             json.dumps(
@@ -112,7 +117,7 @@ def command(
         ctx.exit(NO_RESULT)
 
 
-def _question(file: Path, choices: _Choices) -> Question:
+def _question(choices: _Choices) -> Question:
     sources = (choices["error"] is not None, choices["error_file"] is not None, choices["run"])
     if sum(sources) != 1:
         raise click.UsageError("give the message with one of --error, --error-file and --run")
@@ -120,7 +125,6 @@ def _question(file: Path, choices: _Choices) -> Question:
     if choices["error_file"] is not None:
         error = read_error(choices["error_file"])
     return Question(
-        file=file,
         error=error,
         input=read_object(choices["given_input"]),
         stage=choices["stage"],

@@ -3,13 +3,14 @@
 import json
 import os
 from pathlib import Path
-from typing import Literal, Self, get_args
+from typing import Literal, get_args
 
 import click
 
 from flowmason_assist.assist.suggest.suggestion import Suggestion, What
 from flowmason_assist.cli.checking.opened import Opened, open_pipeline
 from flowmason_assist.cli.checking.text_file import write_file
+from flowmason_assist.cli.diagnosing.trial import Trial
 from flowmason_assist.cli.output.text import (
     Color,
     Paint,
@@ -19,7 +20,8 @@ from flowmason_assist.cli.output.text import (
     write_text,
 )
 from flowmason_assist.cli.sources.given import STANDARD_INPUT
-from flowmason_assist.errors import EngineError, InputError
+from flowmason_assist.engine.session import EngineSession
+from flowmason_assist.errors import InputError
 
 Format = Literal["text", "json"]
 NOTHING_FOUND = 1
@@ -45,7 +47,7 @@ Exit codes:
 @click.option("--stage", metavar="ID", help="Look at this stage only.")
 @click.option(
     "--what",
-    type=click.Choice([*What, ALL]),
+    type=click.Choice([*map(str, What), ALL]),
     default=ALL,
     show_default=True,
     help="The kind of suggestions.",
@@ -82,7 +84,8 @@ def command(
     _require_stage(opened, stage)
     whats = frozenset(What) if what == ALL else frozenset({What(what)})
     wanted = Wanted(stage, whats)
-    with _Trial(opened) as trial:
+    with EngineSession() as session:
+        trial = Trial(opened, session)
         if applies:
             text, found = apply_all(opened.linted, wanted, trial.runs)
         else:
@@ -101,33 +104,6 @@ def command(
     elif applies and found:
         write_file(file, text)
     ctx.exit(0 if found else NOTHING_FOUND)
-
-
-class _Trial:
-    """Runs edited pipelines, in one engine for all; without an engine everything runs."""
-
-    def __init__(self, opened: Opened) -> None:
-        from flowmason_assist.engine.session import EngineSession
-
-        self._options = opened.dry_run_options
-        self._session = EngineSession()
-        self._must_run = self._runs(opened.linted.facts.document.text)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._session.close()
-
-    def runs(self, text: str) -> bool:
-        """Whether a text runs, or could not be expected to."""
-        return not self._must_run or self._runs(text)
-
-    def _runs(self, text: str) -> bool:
-        try:
-            return self._session.run(text, None, self._options).runs
-        except EngineError:
-            return False
 
 
 def _require_stage(opened: Opened, stage: str | None) -> None:

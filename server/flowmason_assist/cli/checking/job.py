@@ -1,19 +1,16 @@
 """The check of one file: read it, fix it where asked, and say what is found."""
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from flowmason_assist.catalogue.load import Catalogue, load_catalogue
+from flowmason_assist.cli.checking.catalogues import catalogue_for
 from flowmason_assist.cli.checking.report import Failure, Report
 from flowmason_assist.cli.checking.text_file import decode, read_file
-from flowmason_assist.config.project import project_root, with_project_components
 from flowmason_assist.errors import InputError
 from flowmason_assist.lint.engine import check
 from flowmason_assist.lint.fix import fix_text
 from flowmason_assist.lint.rule import Applicability
 from flowmason_assist.lint.settings import LintSettings
-from flowmason_assist.resources import folder
 from flowmason_assist.syntax.document import parse_document
 
 
@@ -50,7 +47,7 @@ def run_job(job: Job) -> Report | Failure:
 
 def report_on(job: Job, name: str, text: str) -> Report:
     """Check a text as the file that the job names."""
-    catalogue = _catalogue(project_root(job.path.parent))
+    catalogue = catalogue_for(job.path.parent)
     if job.fixes is None:
         findings = tuple(check(parse_document(text), catalogue, job.settings))
         return Report(name, text if findings else "", findings)
@@ -62,10 +59,3 @@ def report_on(job: Job, name: str, text: str) -> Report:
         fixed=fixed.applied,
         original=text if fixed.text != text else None,
     )
-
-
-@cache
-def _catalogue(root: Path | None) -> Catalogue:
-    if root is None:
-        return load_catalogue(folder("schemas"))
-    return with_project_components(_catalogue(None), root)

@@ -4,13 +4,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from flowmason_assist.catalogue.load import load_catalogue
+from flowmason_assist.cli.checking.catalogues import catalogue_for
 from flowmason_assist.cli.sources.given import STANDARD_INPUT, read_source
 from flowmason_assist.config.find import ConfigurationFinder
-from flowmason_assist.config.project import project_root, with_project_components
 from flowmason_assist.engine.options import DryRunOptions
 from flowmason_assist.lint.engine import Linted, lint
-from flowmason_assist.resources import folder
 from flowmason_assist.syntax.document import parse_document
 
 
@@ -35,13 +33,14 @@ class Opened:
 
 def open_pipeline(path: Path) -> Opened:
     """Read a pipeline, "-" for standard input; raises `InputError` where it cannot be read."""
+    return open_text(path, read_source(path))
+
+
+def open_text(path: Path, text: str) -> Opened:
+    """Take a text as the file at `path`."""
     is_standard = path == STANDARD_INPUT
-    text = read_source(path)
     finder = ConfigurationFinder(os.environ)
     configuration = finder.for_folder(Path.cwd()) if is_standard else finder.for_file(path)
-    catalogue = load_catalogue(folder("schemas"))
-    root = project_root(Path.cwd() if is_standard else path.parent)
-    if root is not None:
-        catalogue = with_project_components(catalogue, root)
+    catalogue = catalogue_for(Path.cwd() if is_standard else path.parent)
     linted = lint(parse_document(text), catalogue, configuration.lint_settings(path))
     return Opened(path, linted, DryRunOptions(interpreter=configuration.interpreter or None))
