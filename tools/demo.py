@@ -2,9 +2,11 @@
 Show the main job on real input: `make run`.
 
 Takes the pipelines that FlowMason itself ships from the installed package, checks, mends and
-dry-runs each, and shows one of them in full by the commands that a user would type.
+dry-runs each, shows one of them in full by the commands that a user would type, and makes another
+one from words.
 """
 
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -33,6 +35,7 @@ from flowmason_assist.lint.settings import LintSettings  # noqa: E402
 from flowmason_assist.resources import folder  # noqa: E402
 from flowmason_assist.syntax.document import parse_document  # noqa: E402
 
+WORDS = "Fetch https://example.com/orders.json, summarize it in 50 words and translate it to German"
 WIDTH_OF_A_FILE = 100  # Where the output is no terminal.
 
 
@@ -69,6 +72,7 @@ def main() -> int:
     console.print(summary(stories, time.perf_counter() - started))
     show_left_over(console, stories)
     show_one(console, choose(stories))
+    show_words(console)
     return 0
 
 
@@ -166,6 +170,21 @@ def show_one(console: Console, story: Story) -> None:
             ["dry-run", path.name],
         ):
             console.print(f"[bold]$ flowmason-assist {' '.join(arguments)}[/]")
+            command = [sys.executable, "-m", "flowmason_assist", *arguments]
+            subprocess.run(command, cwd=directory, check=False)  # noqa: S603 - Our own program.
+            console.print()
+
+
+def show_words(console: Console) -> None:
+    """Show what becomes of words, with the model in the repository and no network."""
+    console.print("[bold]From words, by the model on this machine[/]\n")
+    with tempfile.TemporaryDirectory() as directory:
+        for arguments in (
+            ["generate", WORDS, "-o", "made.pipeline.json"],
+            ["dry-run", "made.pipeline.json"],
+            ["ask", "How do I loop over a list?"],
+        ):
+            console.print(f"[bold]$ flowmason-assist {shlex.join(arguments)}[/]")
             command = [sys.executable, "-m", "flowmason_assist", *arguments]
             subprocess.run(command, cwd=directory, check=False)  # noqa: S603 - Our own program.
             console.print()
