@@ -90,3 +90,10 @@ async def test_questions_are_answered_with_their_sources(editor: Editor) -> None
     assert answer["in_scope"]
     assert answer["sources"]
     assert "foreach" in answer["markdown"]
+
+
+async def test_which_model_would_answer_is_shown(editor: Editor) -> None:
+    answer = await _run(editor, "showRoute", text="How do I loop over a list?")
+
+    assert answer["tier"] == "embedded"
+    assert answer["reasons"]

@@ -10,6 +10,7 @@ from flowmason_assist.llm.api import Task
 from flowmason_assist.routing.answer import Answered, answer
 from flowmason_assist.routing.asked import Asked
 from flowmason_assist.routing.desk import Desk
+from flowmason_assist.routing.route import Route
 
 T = TypeVar("T")
 
@@ -30,6 +31,10 @@ class Assistant:
         """Run a job to its end; canceling it cancels the model's work."""
         return await self._elsewhere(self._run(task, asked))
 
+    async def decide(self, asked: Asked) -> Route:
+        """Give the decision for a job, without asking anybody."""
+        return await self._elsewhere(self._decide(asked))
+
     async def restart_models(self) -> None:
         """End the models that are open; the next job opens them anew."""
         await self.close()
@@ -40,10 +45,16 @@ class Assistant:
             await self._elsewhere(self._close())
 
     async def _run(self, task: Task[T], asked: Asked) -> Answered[T]:
+        return await answer(task, asked, self._desk(asked))
+
+    async def _decide(self, asked: Asked) -> Route:
+        return self._desk(asked).decide(asked).route
+
+    def _desk(self, asked: Asked) -> Desk:
         folder = asked.path.parent if asked.path else None
         if folder not in self._desks:
             self._desks[folder] = self._make_desk(asked.path)
-        return await answer(task, asked, self._desks[folder])
+        return self._desks[folder]
 
     async def _close(self) -> None:
         desks, self._desks = self._desks, {}

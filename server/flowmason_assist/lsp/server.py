@@ -9,7 +9,8 @@ import importlib
 import logging
 import pkgutil
 import sys
-from typing import Any, BinaryIO
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
@@ -21,6 +22,9 @@ from flowmason_assist.lsp.client_process import is_running, wait_for_end
 from flowmason_assist.lsp.protocol import FlowMasonProtocol
 from flowmason_assist.lsp.session import Session
 from flowmason_assist.lsp.transport import converse, take_standard_streams
+
+if TYPE_CHECKING:
+    from flowmason_assist.lsp.assistant import Assistant
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +64,15 @@ class FlowMasonServer(LanguageServer):
         """
         if is_running(process_id):
             self._following = asyncio.get_running_loop().create_task(self._end_with(process_id))
+
+    @cached_property
+    def assistant(self) -> "Assistant":
+        """Give what runs jobs that may ask a model, which starts with its first job."""
+        from flowmason_assist.lsp.assistant import Assistant
+        from flowmason_assist.lsp.desk import asking_consent, desk_for
+
+        consent = asking_consent(self)
+        return Assistant(lambda path: desk_for(self.session.settings, path, consent))
 
     async def _end_with(self, process_id: int) -> None:
         await wait_for_end(process_id)

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from flowmason_assist.assist.answer import Shelf
     from flowmason_assist.engine.session import EngineSession
     from flowmason_assist.ide.run.faults import Fault
-    from flowmason_assist.lsp.assistant import Assistant
 
 _MOST_BYTES = 32 * 1024 * 1024
 
@@ -96,14 +95,6 @@ class Session:
         from flowmason_assist.engine.session import EngineSession
 
         return EngineSession()
-
-    @cached_property
-    def assistant(self) -> "Assistant":
-        """Give what runs jobs that may ask a model, which starts with its first job."""
-        from flowmason_assist.lsp.assistant import Assistant
-        from flowmason_assist.lsp.desk import desk_for
-
-        return Assistant(lambda path: desk_for(self.settings, path))
 
     @cached_property
     def shelf(self) -> "Shelf":

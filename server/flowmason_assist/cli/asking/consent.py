@@ -6,7 +6,7 @@ import sys
 import click
 
 from flowmason_assist.routing.consent import AskConsent, Consent, Preview
-from flowmason_assist.text.printable import printable
+from flowmason_assist.shapes.preview import described
 
 _CHOICES = ("once", "session", "no", "never")
 
@@ -30,20 +30,3 @@ async def _ask(preview: Preview) -> Consent:
         show_choices=False,
     )
     return Consent(answer)
-
-
-def described(preview: Preview) -> str:
-    """Give a preview as text: the bytes, where they go, what they cost, what does not leave."""
-    outgoing, model = preview.outgoing, preview.model
-    lines = [
-        f"{preview.task}: {len(outgoing.body)} bytes to {outgoing.url}",
-        f"model {model.alias} ({model.model}), about ${preview.estimated_cost_usd:.4f}",
-        f"SHA-256 {outgoing.fingerprint}",
-        "",
-        printable(preview.text),
-        "",
-    ]
-    if preview.replaced:
-        lines.append("Replaced, and put back into the answer:")
-        lines += [f"  {each.placeholder} = {printable(each.original)}" for each in preview.replaced]
-    return "\n".join(lines)
