@@ -33,14 +33,14 @@ from tests.support.model_server import ModelServer
 
 NANO = folder("models") / "flowmason-nano.gguf"
 KEY = "secret-1234567890"
-WORDS = "fetch the page and summarize it"
+PROMPT = "<plan><C1> fetch<S1> the page<S2><C2> summarise<S3> it<do>"
 
 Opened = AbstractAsyncContextManager[Model]
 
 
-def request(text: str = WORDS, **more: object) -> Request:
-    raw = f"<plan><C1> {text}<do>"
-    return Request("plan", (Message("user", text),), raw=raw, max_tokens=24, **more)  # type: ignore[arg-type]
+def request() -> Request:
+    """Give a request in the form of our own model, which is served behind HTTP as well."""
+    return Request("plan", (Message("user", PROMPT),), raw=PROMPT, max_tokens=24)
 
 
 @asynccontextmanager
@@ -101,7 +101,7 @@ def embedded() -> Model:
 
 
 CASES: dict[str, Callable[[pytest.FixtureRequest], Model]] = {
-    "scripted": lambda _: Scripted([WORDS] * 9),
+    "scripted": lambda _: Scripted([PROMPT] * 9),
     "embedded": lambda _: embedded(),
     "openai_compatible": lambda fixtures: openai_at(fixtures.getfixturevalue("server")),
     "openai_compatible-llama.cpp": lambda fixtures: OpenAICompatible(
@@ -252,7 +252,7 @@ def test_faults_are_told_apart_and_hide_the_key(
     shown = "".join(traceback.format_exception(error))
     for place in (str(error), repr(model), repr(vars(model)), caplog.text, shown):
         assert KEY not in place
-        assert WORDS not in caplog.text
+        assert PROMPT not in caplog.text
 
 
 def test_who_is_busy_says_when_to_come_back(
@@ -282,5 +282,5 @@ def test_an_answer_that_was_cut_is_marked(
 
     reply = asyncio.run(run())
 
-    assert reply.text == WORDS
+    assert reply.text == PROMPT
     assert not reply.is_complete

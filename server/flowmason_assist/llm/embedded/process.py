@@ -54,6 +54,19 @@ class WorkerProcess:
         """Whether the process has not ended."""
         return self._process.poll() is None
 
+    @property
+    def is_computing(self) -> bool:
+        """Whether the system lets the process run, or would if it had a core to spare."""
+        import psutil
+
+        try:
+            return psutil.Process(self.pid).status() in {
+                psutil.STATUS_RUNNING,
+                psutil.STATUS_DISK_SLEEP,
+            }
+        except psutil.Error:
+            return False
+
     def send(self, message: Mapping[str, Any]) -> None:
         """Hand a message over; a process that is gone shows by its end."""
         stream = self._process.stdin

@@ -18,6 +18,8 @@ from flowmason_assist.llm.models.seal import Seal
 
 START_SECONDS = 120.0
 PATIENCE_SECONDS = 2.0  # Ten heartbeats.
+# Other work may leave the process no core, and some steps of llama.cpp hold the heart.
+PATIENCE_IF_COMPUTING = 20.0
 CANCEL_SECONDS = 5.0
 
 Messages = asyncio.Queue[Mapping[str, Any]]
@@ -144,13 +146,12 @@ class Worker:
         process.send(_message(number, request))
         is_touched = not was_warm
         while True:
-            try:
-                message = await asyncio.wait_for(inbox.get(), PATIENCE_SECONDS)
-            except TimeoutError:
+            message = await _next_message(inbox, process)
+            if message is None:
                 self._drop(process)
                 if not is_touched:
-                    raise _DiedIdleError from None
-                raise ModelUnavailable("the model's process stopped responding") from None
+                    raise _DiedIdleError
+                raise ModelUnavailable("the model's process stopped responding")
             match message:
                 case {"chunk": int(about), "text": str(text)} if about == number:
                     yield Chunk(text)
@@ -285,6 +286,19 @@ class Worker:
         if self._idle is not None:
             self._idle.cancel()
             self._idle = None
+
+
+async def _next_message(inbox: Messages, process: WorkerProcess) -> Mapping[str, Any] | None:
+    """Give what the process says next, None when it has been silent for too long."""
+    waited = 0.0
+    while waited < PATIENCE_IF_COMPUTING:
+        try:
+            return await asyncio.wait_for(inbox.get(), PATIENCE_SECONDS)
+        except TimeoutError:
+            waited += PATIENCE_SECONDS
+            if not process.is_computing:
+                break
+    return None
 
 
 def _message(number: int, request: Request) -> dict[str, Any]:

@@ -10,9 +10,7 @@ import llguidance.numpy
 import numpy as np
 from llguidance import LLMatcher, LLTokenizer
 
-from flowmason_assist.llm.worker.native import NativeModel
-
-Scores = np.ndarray[Any, np.dtype[np.float32]]
+from flowmason_assist.llm.worker.native import NativeModel, Scores
 
 
 class GrammarError(Exception):
@@ -60,6 +58,11 @@ class Constraint:
     def is_complete(self) -> bool:
         """Whether nothing more may follow."""
         return bool(self._matcher.is_stopped())
+
+    @property
+    def may_end(self) -> bool:
+        """Whether the answer is whole as it is."""
+        return bool(self._matcher.is_accepting())
 
     def forced(self) -> list[int]:
         """Give the tokens that must come next, without asking the model; they are accepted."""

@@ -1,14 +1,14 @@
 """From scores to text: sampling, held by a grammar where there is one, as cheaply as possible."""
 
 import codecs
-import ctypes
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from flowmason_assist.llm.worker.constraint import Constraint, Scores
-from flowmason_assist.llm.worker.native import NativeContext
+from flowmason_assist.llm.worker.constraint import Constraint
+from flowmason_assist.llm.worker.native import NativeContext, Scores
 
 SHORT_LIST = 40
 Emit = Callable[[str], None]
@@ -73,7 +73,8 @@ def _tokens(
             yield None, None
         context.read(forced)
         token, logprob = choose()
-        if context.model.ends(token):
+        # A grammar may have the end's text in the middle of an answer.
+        if context.model.ends(token) and (constraint is None or constraint.may_end):
             yield None, None
         if constraint:
             constraint.accept(token)
@@ -82,7 +83,11 @@ def _tokens(
 
 
 class _Chooser:
-    """Chooses freely, and asks the grammar about the one choice before it asks about more."""
+    """
+    Chooses freely, and asks the grammar about the one choice.
+
+    Only when that is not allowed is the grammar asked about the whole vocabulary.
+    """
 
     def __init__(
         self, context: NativeContext, sampling: Sampling, constraint: Constraint | None
@@ -91,22 +96,14 @@ class _Chooser:
         self._sampling = sampling
         self._constraint = constraint
         self._random = np.random.default_rng(sampling.seed)
+        self._shares = np.empty(context.model.vocabulary_size, np.float32)
 
     def __call__(self) -> tuple[int, float]:
-        scores = _scores(self._context)
+        scores = self._context.scores()
         token = self._pick(scores)
-        constraint = self._constraint
-        if constraint is not None and not constraint.allows(token):
-            token = self._next_best(scores, constraint)
-        return token, _logprob(scores, token)
-
-    def _next_best(self, scores: Scores, constraint: Constraint) -> int:
-        if self._sampling.temperature > 0:
-            return self._pick(constraint.forbid(scores))
-        for token in _best(scores):
-            if constraint.allows(token):
-                return token
-        return self._pick(constraint.forbid(scores))
+        if self._constraint is not None and not self._constraint.allows(token):
+            token = self._pick(self._constraint.forbid(scores))
+        return token, self._logprob(scores, token)
 
     def _pick(self, scores: Scores) -> int:
         temperature = self._sampling.temperature
@@ -118,6 +115,11 @@ class _Chooser:
         within = int(np.searchsorted(shares.cumsum(), self._sampling.top_p)) + 1
         shares = shares[:within] / shares[:within].sum()
         return int(self._random.choice(best[:within], p=shares))
+
+    def _logprob(self, scores: Scores, token: int) -> float:
+        highest = scores[scores.argmax()]
+        shares = np.exp(np.subtract(scores, highest, out=self._shares), out=self._shares)
+        return float(scores[token] - highest) - math.log(float(shares.sum()))
 
 
 class _Text:
@@ -152,20 +154,8 @@ class _Text:
         self._held = ""
 
 
-def _scores(context: NativeContext) -> Scores:
-    size = context.model.vocabulary_size
-    pointer = ctypes.cast(context.logits(), ctypes.POINTER(ctypes.c_float))
-    return np.ctypeslib.as_array(pointer, shape=(size,))
-
-
 def _best(scores: Scores) -> list[int]:
     count = min(SHORT_LIST, scores.size)
     unordered = np.argpartition(scores, -count)[-count:]
     ordered: list[int] = unordered[np.argsort(-scores[unordered], kind="stable")].tolist()
     return ordered
-
-
-def _logprob(scores: Scores, token: int) -> float:
-    highest = float(scores.max())
-    total = float(np.exp(scores - highest).sum())
-    return float(scores[token]) - highest - float(np.log(total))

@@ -1,14 +1,17 @@
 """llama.cpp's model and contexts, with their lifetimes and errors made ours."""
 
 import ctypes
-import threading
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import llama_cpp
+import numpy as np
 
-MAX_PIECE = 256
+MAX_PIECE = 64
+LONGEST_PIECE = 4096
+Scores = np.ndarray[Any, np.dtype[np.float32]]
 
 
 class LoadError(Exception):
@@ -41,6 +44,8 @@ class NativeModel:
         self.size = int(llama_cpp.llama_model_size(pointer))
         self.trained_context = int(llama_cpp.llama_model_n_ctx_train(pointer))
         self.vocabulary_size = int(llama_cpp.llama_vocab_n_tokens(self.vocabulary))
+        self._written: dict[int, bytes] = {}
+        self._ends: dict[int, bool] = {}
         self.is_recurrent = bool(
             llama_cpp.llama_model_is_recurrent(pointer) or llama_cpp.llama_model_is_hybrid(pointer)
         )
@@ -61,17 +66,20 @@ class NativeModel:
             )
         return list(buffer[:count])
 
-    def piece(self, token: int) -> bytes:
-        """Give the bytes that a token stands for; none for control tokens."""
-        return self._piece(token, special=False)
-
     def written(self, token: int) -> bytes:
         """Give the bytes of a token, control tokens by their names."""
-        return self._piece(token, special=True)
+        known = self._written.get(token)
+        if known is None:
+            known = self._written[token] = self._spell(token)
+        return known
 
     def ends(self, token: int) -> bool:
         """Whether a token ends an answer."""
-        return bool(llama_cpp.llama_vocab_is_eog(self.vocabulary, token))
+        known = self._ends.get(token)
+        if known is None:
+            known = bool(llama_cpp.llama_vocab_is_eog(self.vocabulary, token))
+            self._ends[token] = known
+        return known
 
     def text(self, key: str) -> str:
         """Give an entry of the file's metadata, empty where there is none."""
@@ -86,17 +94,43 @@ class NativeModel:
             llama_cpp.llama_model_free(self.pointer)
             self.pointer = None
 
-    def _piece(self, token: int, *, special: bool) -> bytes:
-        buffer = ctypes.create_string_buffer(MAX_PIECE)
-        length = llama_cpp.llama_token_to_piece(
-            self.vocabulary, token, buffer, MAX_PIECE, 0, special
-        )
-        if length < 0:  # A piece may be longer; some vocabularies hold long runs of blanks.
-            buffer = ctypes.create_string_buffer(-length)
-            length = llama_cpp.llama_token_to_piece(
-                self.vocabulary, token, buffer, -length, 0, special
-            )
-        return bytes(buffer.raw[: max(0, length)])
+    def _spell(self, token: int) -> bytes:
+        # Some vocabularies hold long runs of blanks.
+        for room in (MAX_PIECE, LONGEST_PIECE):
+            buffer = ctypes.create_string_buffer(room)
+            length = llama_cpp.llama_token_to_piece(self.vocabulary, token, buffer, room, 0, True)
+            if length >= 0:
+                return buffer.raw[:length]
+        return b""
+
+
+class Cancellation:
+    """
+    A wish that llama.cpp looks at between any two of its steps.
+
+    The callback is C's own `strlen` on one byte: nonzero means stop. One written in Python
+    would wait for the interpreter's lock, dozens of times for each token.
+    """
+
+    def __init__(self) -> None:
+        self._flag = ctypes.create_string_buffer(2)
+        self.address = ctypes.cast(self._flag, ctypes.c_void_p)
+        library = ctypes.CDLL("msvcrt" if sys.platform == "win32" else None)
+        address: Any = ctypes.cast(library.strlen, ctypes.c_void_p).value
+        self.callback = llama_cpp.ggml_abort_callback(address)
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether the work shall stop."""
+        return self._flag.raw[0] != 0
+
+    def want(self) -> None:
+        """Stop what runs; any thread may call this."""
+        self._flag[0] = b"\x01"
+
+    def clear(self) -> None:
+        """Let the next work run."""
+        self._flag[0] = b"\x00"
 
 
 class NativeContext:
@@ -114,6 +148,9 @@ class NativeContext:
         parameters.n_threads = threads
         parameters.n_threads_batch = threads
         parameters.no_perf = True
+        if not llama_cpp.llama_supports_gpu_offload():
+            # On a processor it is a tenth slower than attention the plain way.
+            parameters.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         pointer = llama_cpp.llama_init_from_model(model.pointer, parameters)
         if not pointer:
             raise LoadError("there is not enough memory for the model's context")
@@ -121,11 +158,14 @@ class NativeContext:
         self.size = size
         self.batch = int(parameters.n_batch)
         self.seen: list[int] = []
-        self.canceled = threading.Event()
+        self.cancellation = Cancellation()
         self._pointer: Any = pointer
-        # llama.cpp keeps the address only; the callback must live as long as the context.
-        self._abort = llama_cpp.ggml_abort_callback(lambda _data: self.canceled.is_set())
-        llama_cpp.llama_set_abort_callback(pointer, self._abort, None)
+        self._scores_at = 0
+        self._scores: Scores = np.empty(0, np.float32)
+        self._tokens = (llama_cpp.llama_token * self.batch)()
+        llama_cpp.llama_set_abort_callback(
+            pointer, self.cancellation.callback, self.cancellation.address
+        )
 
     def start(self, tokens: Sequence[int]) -> int:
         """
@@ -146,19 +186,21 @@ class NativeContext:
         """Compute tokens behind those seen so far; `CanceledError` when canceled meanwhile."""
         for at in range(0, len(tokens), self.batch):
             part = tokens[at : at + self.batch]
-            array = (llama_cpp.llama_token * len(part))(*part)
-            batch = llama_cpp.llama_batch_get_one(array, len(part))
+            self._tokens[: len(part)] = list(part)
+            batch = llama_cpp.llama_batch_get_one(self._tokens, len(part))
             code = llama_cpp.llama_decode(self._pointer, batch)
             if code != 0:
-                self.forget_all()
-                if self.canceled.is_set():
-                    raise CanceledError
-                raise ContextFullError(f"llama.cpp could not go on (code {code})")
+                raise self._stopped(code)
             self.seen.extend(part)
 
-    def logits(self) -> Any:  # noqa: ANN401 - a pointer to floats, which ctypes types at run time.
-        """Give the address of the scores of what may come next."""
-        return llama_cpp.llama_get_logits_ith(self._pointer, -1)
+    def scores(self) -> Scores:
+        """Give the scores of what may come next; they change with the next `read`."""
+        address = ctypes.addressof(llama_cpp.llama_get_logits_ith(self._pointer, -1).contents)
+        if address != self._scores_at:
+            floats = (ctypes.c_float * self.model.vocabulary_size).from_address(address)
+            self._scores = np.ctypeslib.as_array(floats)
+            self._scores_at = address
+        return self._scores
 
     def forget_all(self) -> None:
         """Start anew."""
@@ -170,6 +212,16 @@ class NativeContext:
         if self._pointer:
             llama_cpp.llama_free(self._pointer)
             self._pointer = None
+
+    def _stopped(self, code: int) -> Exception:
+        """Go back to what was whole before llama.cpp stopped, and give the reason."""
+        memory = llama_cpp.llama_get_memory(self._pointer)
+        is_canceled = self.cancellation.is_wanted
+        if not (is_canceled and llama_cpp.llama_memory_seq_rm(memory, 0, len(self.seen), -1)):
+            self.forget_all()
+        if is_canceled:
+            return CanceledError()
+        return ContextFullError(f"llama.cpp could not go on (code {code})")
 
     def _common(self, tokens: Sequence[int]) -> int:
         limit = min(len(self.seen), len(tokens) - 1)

@@ -78,7 +78,7 @@ class Server:
         self._canceled.add(number)
         running = self._running
         if running is not None and running[0] == number:
-            running[1].canceled.set()
+            running[1].cancellation.want()
 
     def answer(self, request: Mapping[str, Any]) -> None:
         """Answer one request."""
@@ -109,7 +109,7 @@ class Server:
         constraint = self._constraint(request)
         tokens = self._prompt(request)
         context = self._context(str(request["family"]))
-        context.canceled.clear()
+        context.cancellation.clear()
         self._running = (number, context)
         if number in self._canceled:
             raise CanceledError
