@@ -28,6 +28,7 @@ class Editor(LanguageClient):
         self.published: dict[tuple[str, int | None], lsp.PublishDiagnosticsParams] = {}
         self.applied: list[lsp.WorkspaceEdit] = []
         self.registered: list[str] = []
+        self.statuses: list[dict[str, str | None]] = []
         self._files: dict[str, lsp.TextDocumentItem] = {}
         self._news = asyncio.Condition()
 
@@ -174,6 +175,11 @@ def make_editor() -> Editor:
     @editor.feature(lsp.CLIENT_REGISTER_CAPABILITY)  # type: ignore[untyped-decorator]
     def on_register(params: lsp.RegistrationParams) -> None:
         editor.registered += [each.method for each in params.registrations]
+
+    @editor.feature("flowmasonAssist/status")  # type: ignore[untyped-decorator]
+    def on_status(params: object) -> None:
+        names = ("tier", "model", "message")
+        editor.statuses.append({name: getattr(params, name, None) for name in names})
 
     return editor
 

@@ -90,6 +90,7 @@ async def test_questions_are_answered_with_their_sources(editor: Editor) -> None
     assert answer["in_scope"]
     assert answer["sources"]
     assert "foreach" in answer["markdown"]
+    assert editor.statuses[-1]["tier"] == "embedded"
 
 
 async def test_which_model_would_answer_is_shown(editor: Editor) -> None:

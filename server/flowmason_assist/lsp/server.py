@@ -10,7 +10,7 @@ import logging
 import pkgutil
 import sys
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException, JsonRpcInternalError
@@ -24,9 +24,16 @@ from flowmason_assist.lsp.session import Session
 from flowmason_assist.lsp.transport import converse, take_standard_streams
 
 if TYPE_CHECKING:
+    from flowmason_assist.llm.api import Task
     from flowmason_assist.lsp.assistant import Assistant
+    from flowmason_assist.routing.answer import Answered
+    from flowmason_assist.routing.asked import Asked
+
+T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
+
+_STATUS = "flowmasonAssist/status"
 
 
 class FlowMasonServer(LanguageServer):
@@ -73,6 +80,18 @@ class FlowMasonServer(LanguageServer):
 
         consent = asking_consent(self)
         return Assistant(lambda path: desk_for(self.session.settings, path, consent))
+
+    async def assist(self, task: "Task[T]", asked: "Asked") -> "Answered[T]":
+        """Run a job that may ask a model, and tell the client which one answered."""
+        answered = await self.assistant.run(task, asked)
+        route = answered.route
+        status = {
+            "tier": str(route.tier),
+            "model": route.model,
+            "message": "; ".join(route.reasons),
+        }
+        self.protocol.notify(_STATUS, status)
+        return answered
 
     async def _end_with(self, process_id: int) -> None:
         await wait_for_end(process_id)

@@ -27,7 +27,7 @@ def register(server: FlowMasonServer) -> None:
         token = ls.protocol.work_done_token or await new_token(ls)
         async with progress(ls, "Looking it up", token):
             shelf = await asyncio.to_thread(lambda: ls.session.shelf)
-            answered = await ls.assistant.run(answer(subject.text, shelf, opened), asked)
+            answered = await ls.assist(answer(subject.text, shelf, opened), asked)
         if answered.value is None:
             raise failed(answered.error or "there is no answer")
         found = answered.value

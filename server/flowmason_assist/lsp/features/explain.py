@@ -25,7 +25,7 @@ def register(server: FlowMasonServer) -> None:
         asked = Asked("explain", pieces=pieces, path=snapshot.path)
         token = ls.protocol.work_done_token or await new_token(ls)
         async with progress(ls, "Explaining", token):
-            answered = await ls.assistant.run(explain(snapshot.facts), asked)
+            answered = await ls.assist(explain(snapshot.facts), asked)
         found = answered.value or plain(snapshot.facts)
         name = snapshot.path.name
         diagram = mermaid(graph(snapshot.facts))
