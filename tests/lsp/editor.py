@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from lsprotocol import types as lsp
 from pygls.protocol import default_converter
@@ -177,7 +178,7 @@ def make_editor() -> Editor:
         editor.registered += [each.method for each in params.registrations]
 
     @editor.feature("flowmasonAssist/status")  # type: ignore[untyped-decorator]
-    def on_status(params: object) -> None:
+    def on_status(params: Any) -> None:  # noqa: ANN401 - a notification of our own
         names = ("tier", "model", "message")
         editor.statuses.append({name: getattr(params, name, None) for name in names})
 
