@@ -76,11 +76,15 @@ def classify(message: str, error_type: str | None = None) -> Cause | None:
 
     With `error_type`, rows for errors of that type come before all others.
     """
+    return next(iter(causes(message, error_type)), None)
+
+
+def causes(message: str, error_type: str | None = None) -> tuple[Cause, ...]:
+    """Give all causes that a message may have, the likeliest first."""
     text = _plain(message)
     found = [(row, match) for row in _rows() if (match := row.pattern.search(text)) is not None]
     of_type = [pair for pair in found if error_type in pair[0].types]
-    best = next(iter(of_type or found), None)
-    return None if best is None else _cause(*best)
+    return tuple(_cause(row, match) for row, match in of_type or found)
 
 
 def _plain(message: str) -> str:

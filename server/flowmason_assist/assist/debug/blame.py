@@ -26,6 +26,8 @@ def blame(facts: Facts, index: int | None, spot: Spot | None, cause: Cause) -> F
         return _timeout(facts, index, cause)
     if cause.fault not in ("pipeline", "data") or index is None:
         return cause.fault
+    if cause.id == "E05" and cause.groups.get("type") == "list":
+        return "pipeline"  # No template can go into a list, whatever is in it.
     resolves = _resolves(facts, index, cause)
     if resolves is not None:
         return "data" if resolves else "pipeline"

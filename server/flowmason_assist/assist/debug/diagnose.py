@@ -14,11 +14,12 @@ from flowmason_assist.assist.debug.said import Pasted, Recorded, Said
 from flowmason_assist.assist.debug.suspects import (
     Evidence,
     is_same,
+    is_told_of,
     matching,
     stage_index,
     suspects,
 )
-from flowmason_assist.engine.messages import Cause, classify
+from flowmason_assist.engine.messages import Cause, causes
 from flowmason_assist.engine.result import DryRun
 from flowmason_assist.lint.engine import Linted
 from flowmason_assist.lint.rule import Severity
@@ -42,7 +43,7 @@ def diagnose(linted: Linted, pasted: Pasted, probe: Probe, stage: str | None = N
     `probe` runs a text in the engine; what it finds is evidence, and it tries the fixes. Without
     a `stage`, a record without errors is searched for the first stage that gave nothing.
     """
-    heard = _loudest(pasted)
+    heard = _loudest(linted, pasted)
     if pasted.run is not None and (stage is not None or heard.cause is None):
         found = _quiet(linted, pasted.run, stage)
         if found is not None:
@@ -63,14 +64,14 @@ def diagnose_run(
         words = "a dry run of the file runs to its end: there is no error"
         return found or Diagnosis("pipeline", words, 1.0)
     said = Said(run.error_message or "", run.error_type, run.failed_stage)
-    cause = classify(said.text, said.type)
+    cause = _cause(linted, said)
     return _diagnosis(linted, Evidence(said, cause, said.text, run), probe)
 
 
 def diagnose_survived(linted: Linted, stage: str, message: str) -> Diagnosis:
     """Explain a failure that did not end the run."""
     said = Said(message, stage=stage)
-    return _diagnosis(linted, Evidence(said, classify(message), message), no_engine)
+    return _diagnosis(linted, Evidence(said, _cause(linted, said), message), no_engine)
 
 
 def _quiet(linted: Linted, record: Recorded, stage: str | None) -> Diagnosis | None:
@@ -87,12 +88,23 @@ def _quiet(linted: Linted, record: Recorded, stage: str | None) -> Diagnosis | N
     return _placed(linted, words, index, spot)
 
 
-def _loudest(pasted: Pasted) -> _Heard:
+def _loudest(linted: Linted, pasted: Pasted) -> _Heard:
     """Give the message to explain: the first one known well, else the first one known."""
-    heard = [_Heard(each, classify(each.text, each.type)) for each in pasted.said]
+    heard = [_Heard(each, _cause(linted, each)) for each in pasted.said]
     known = [each for each in heard if each.cause is not None]
     clear = [each for each in known if each.cause and not each.cause.is_vague]
     return next(iter((*clear, *known, *heard)), _Heard(Said(""), None))
+
+
+def _cause(linted: Linted, said: Said) -> Cause | None:
+    """Give what a message means; of causes that read alike, the one that this file can have."""
+    found = causes(said.text, said.type)
+    alike = [each for each in found if each.hides and each.id in (found[0].id, *found[0].also)]
+    used = {stage.component_name.value for stage in linted.facts.stages if stage.component_name}
+    for each in alike if alike[1:] else ():
+        if any(is_told_of(finding, each) for finding in linted.findings) or each.components & used:
+            return each
+    return next(iter(alike[-1:] if alike[1:] else found), None)
 
 
 def _diagnosis(linted: Linted, evidence: Evidence, probe: Probe) -> Diagnosis:
