@@ -18,10 +18,13 @@ settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _cache_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep what our programs remember out of the cache of whoever runs the tests."""
+def _folders_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what our programs remember away from whoever runs the tests, and the other way."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FLOWMASON_ASSIST_CACHE_FOLDER", str(tmp_path_factory.mktemp("cache")))
+        ledger = tmp_path_factory.mktemp("ledger") / "routing.sqlite3"
+        patch.setenv("FLOWMASON_ASSIST_LEDGER", str(ledger))
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         yield
 
 

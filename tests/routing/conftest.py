@@ -10,7 +10,8 @@ from flowmason_assist.llm.providers.scripted import Scripted
 from flowmason_assist.routing.desk import Desk, LocalModels
 from flowmason_assist.routing.known_models import KnownModel
 from flowmason_assist.routing.ledger.ledger import Ledger
-from flowmason_assist.routing.policy import Permission, Permissions, Policy
+from flowmason_assist.routing.permission import Permission
+from flowmason_assist.routing.policy import Permissions, Policy
 from flowmason_assist.routing.route import Tier
 from tests.support.model_server import ModelServer
 from tests.support.tap import Tap

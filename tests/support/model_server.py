@@ -5,6 +5,7 @@ The name of the model that is asked for says how it behaves; `MOODS` lists the n
 """
 
 import asyncio
+import itertools
 import json
 import threading
 from collections.abc import AsyncIterator, Callable
@@ -33,6 +34,8 @@ MOODS = {
     "cut": "loses the connection in the middle",
     "moved": "sends elsewhere",
     "old": "knows neither JSON schemas nor the newer names of settings",
+    "flood": "sends one event that never ends",
+    "tired": "has no time for two requests, and then answers",
     "unwilling": "refuses to answer, as far as its protocol has a way to say so",
 }  # And "status-401" for any status: the text of the error repeats the key.
 RETRY_AFTER = "7"
@@ -65,6 +68,7 @@ class ModelServer(Loopback):
         self.asked: list[Asked] = []
         self.hung_up = threading.Event()
         self._answer = answer
+        self._tired = 0
         super().__init__(
             [
                 Route("/v1/chat/completions", self._reply_to(_openai), methods=["POST"]),
@@ -82,6 +86,8 @@ class ModelServer(Loopback):
             mood = str(body["model"])
             if mood == "silent":
                 return await self._say_nothing(request)
+            if mood == "tired" and self._is_tired():
+                return JSONResponse({}, status_code=503, headers={"retry-after": "0"})
             early = _early_response(mood, request, body)
             if early is not None:
                 return early
@@ -89,6 +95,10 @@ class ModelServer(Loopback):
             return StreamingResponse(events, media_type="text/event-stream")
 
         return reply
+
+    def _is_tired(self) -> bool:
+        self._tired = (self._tired + 1) % 3
+        return self._tired != 0
 
     async def _words(self, mood: str, body: dict[str, Any]) -> AsyncIterator[str]:
         is_over = False
@@ -135,6 +145,8 @@ def _early_response(mood: str, request: Request, body: dict[str, Any]) -> Respon
         return RedirectResponse("http://192.0.2.1/elsewhere", status_code=307)
     if mood == "garbage":
         return StreamingResponse(iter(["data: [1, 2]\n\n"]), media_type="text/event-stream")
+    if mood == "flood":
+        return StreamingResponse(itertools.repeat("data: " + "x" * 65_536))
     if mood == "page":
         return HTMLResponse("<html>Welcome</html>")
     if mood.startswith("status-"):

@@ -1,6 +1,7 @@
 """A wire between us and a server that keeps every byte that went to the server."""
 
 import asyncio
+import contextlib
 import re
 import threading
 from dataclasses import dataclass
@@ -71,15 +72,26 @@ class Tap:
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         kept = bytearray()
         self._streams.append(kept)
+        writers = [writer]
         try:
             back, forth = await asyncio.open_connection("127.0.0.1", self._port)
-            async with asyncio.TaskGroup() as group:
-                group.create_task(_copy(reader, forth, kept))
-                group.create_task(_copy(back, writer, bytearray()))
-        except* OSError:
+            writers.append(forth)
+            copying = {
+                asyncio.create_task(_copy(reader, forth, kept)),
+                asyncio.create_task(_copy(back, writer, bytearray())),
+            }
+            # When either side leaves, so does the other.
+            _, waiting = await asyncio.wait(copying, return_when=asyncio.FIRST_COMPLETED)
+            for task in waiting:
+                task.cancel()
+            await asyncio.gather(*copying, return_exceptions=True)
+        except OSError:
             pass
         finally:
-            writer.close()
+            for each in writers:
+                each.close()
+                with contextlib.suppress(OSError):
+                    await each.wait_closed()
 
 
 async def _copy(
@@ -89,7 +101,6 @@ async def _copy(
         kept += data
         writer.write(data)
         await writer.drain()
-    writer.close()
 
 
 def _parsed(stream: bytes) -> list[Sent]:

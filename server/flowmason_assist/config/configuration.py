@@ -4,14 +4,17 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flowmason_assist.config.glob import matches
 from flowmason_assist.config.table import BY_NAME, Scope, Setting
 from flowmason_assist.config.value import checked
 from flowmason_assist.errors import SettingsError
 from flowmason_assist.lint.settings import LintSettings, ReaderName
-from flowmason_assist.routing.known_models import KnownModel
-from flowmason_assist.routing.policy import Permission
+from flowmason_assist.routing.permission import Permission
+
+if TYPE_CHECKING:
+    from flowmason_assist.routing.known_models import KnownModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class Configuration:
     interpreter: str = ""
     models_folder: str = ""
     cache_folder: str = ""
-    models: tuple[KnownModel, ...] = ()
+    models: tuple["KnownModel", ...] = ()
     private: str = Permission.ALLOW
     cloud: str = Permission.ASK
     permissions: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -1,6 +1,7 @@
 """Which settings hold for a file: defaults, the nearest file above it, the environment."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -94,12 +95,19 @@ def read_file(path: Path, below: Configuration) -> Configuration | None:
 
 
 def user_file(environment: Mapping[str, str]) -> Path | None:
-    """Give where the user's own settings are, for all projects; None where nobody is at home."""
-    if not environment.keys() & {"HOME", "APPDATA", "XDG_CONFIG_HOME"}:
-        return None
-    import platformdirs
+    """
+    Give where the user's own settings are, for all projects; None where nobody is at home.
 
-    return platformdirs.user_config_path(TABLE_NAME, appauthor=False) / FILE_NAME
+    The usual places of each system; a library for these would take longer than a check.
+    """
+    home = environment.get("HOME")
+    if sys.platform == "win32":
+        base = environment.get("LOCALAPPDATA")
+    elif sys.platform == "darwin":
+        base = home and f"{home}/Library/Application Support"
+    else:
+        base = environment.get("XDG_CONFIG_HOME") or (home and f"{home}/.config")
+    return Path(base, TABLE_NAME, FILE_NAME) if base else None
 
 
 def _own_settings(environment: Mapping[str, str]) -> Configuration:

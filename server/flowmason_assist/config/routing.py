@@ -7,7 +7,8 @@ from pathlib import Path
 from flowmason_assist.config.configuration import Configuration
 from flowmason_assist.config.find import TABLE_NAME
 from flowmason_assist.errors import SettingsError
-from flowmason_assist.routing.policy import Budgets, Permission, Permissions, Policy
+from flowmason_assist.routing.permission import Permission
+from flowmason_assist.routing.policy import Budgets, Permissions, Policy
 from flowmason_assist.routing.route import Tier
 
 LEDGER_NAME = "routing.sqlite3"

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import get_args
 
 from flowmason_assist.lint.settings import ReaderName
-from flowmason_assist.routing.policy import Permission
+from flowmason_assist.routing.permission import Permission
 
 ENVIRONMENT_PREFIX = "FLOWMASON_ASSIST_"
 

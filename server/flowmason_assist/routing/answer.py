@@ -157,7 +157,8 @@ class _Job:
 
     def _note(self, known: KnownModel | None, error: ModelError) -> None:
         name = f'"{known.alias}"' if known else "the local model"
-        self._notes.append(f"{name} gave no answer: {error}")
+        said = str(error)
+        self._notes.append(said if said.startswith(name) else f"{name} gave no answer: {said}")
 
     def _facts_reason(self) -> str:
         if self.error is None:

@@ -19,7 +19,7 @@ from flowmason_assist.routing.consent import Consent, Preview
 from flowmason_assist.routing.desk import Desk, Unapproved
 from flowmason_assist.routing.fit import fit
 from flowmason_assist.routing.known_models import KnownModel
-from flowmason_assist.routing.policy import Permission
+from flowmason_assist.routing.permission import Permission
 from flowmason_assist.routing.redact import Redaction
 from flowmason_assist.routing.route import Tier
 from flowmason_assist.routing.sensitivity.judge import find

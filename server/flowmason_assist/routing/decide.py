@@ -12,7 +12,8 @@ from flowmason_assist.routing.asked import Asked
 from flowmason_assist.routing.complexity import Difficulty, difficulty
 from flowmason_assist.routing.known_models import KnownModel
 from flowmason_assist.routing.learn import THRESHOLD, Weights
-from flowmason_assist.routing.policy import Permission, Policy
+from flowmason_assist.routing.permission import Permission
+from flowmason_assist.routing.policy import Policy
 from flowmason_assist.routing.route import Level, Route, Sensitivity, Tier
 from flowmason_assist.routing.sensitivity.finding import Kind
 from flowmason_assist.routing.sensitivity.judge import Rules, judge, texts_of

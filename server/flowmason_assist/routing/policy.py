@@ -1,20 +1,12 @@
 """What the user allows: which tier may see which task, at what cost."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from flowmason_assist.routing.known_models import KnownModel
+from flowmason_assist.routing.permission import Permission
 from flowmason_assist.routing.route import Tier
 
 EVERY_TASK = "*"
-
-
-class Permission(StrEnum):
-    """Whether a tier may be asked."""
-
-    NEVER = "never"
-    ASK = "ask"
-    ALLOW = "allow"
 
 
 @dataclass(frozen=True, slots=True)
