@@ -109,7 +109,8 @@ class _Job:
             is_refused = route.tier is Tier.REFUSED
             if not is_refused:
                 route = replace(route, tier=Tier.EMBEDDED, model=None)
-                reasons = (self._facts_reason(), *self._notes)
+                others = (note for note in self._notes if self.error and self.error not in note)
+                reasons = (self._facts_reason(), *others)
             return replace(route, reasons=reasons, milliseconds=milliseconds, details=details)
         tier, model = self._answered_by
         return replace(
