@@ -35,9 +35,10 @@ docs: $(READY) ## Write the documentation of the rules, and the schemas of repli
 catalogue: $(READY) ## Write the catalogue from the installed engine
 	@$(PYTHON) tools/catalogue $(ARGS)
 
-bench: $(READY) ## Measure accuracy and speed, and write both down in docs
+bench: $(READY) ## Measure accuracy, speed and models, and write it down in docs
 	@$(PYTHON) -m bench.accuracy $(ARGS)
 	@$(PYTHON) -m bench.speed $(ARGS)
+	@$(PYTHON) -m bench.llm $(ARGS)
 
 train: .venv/.ready-train ## Make the embedded model from nothing (an hour or more)
 	@$(PYTHON) -m training $(ARGS)

@@ -149,6 +149,22 @@ def test_a_broken_grammar_is_refused_and_nothing_breaks() -> None:
 
 
 @posix
+def test_a_crash_is_reported_without_the_prompt(caplog: pytest.LogCaptureFixture) -> None:
+    async def run() -> None:
+        async with nano() as model:
+            task, pid = await begun(model)
+            os.kill(pid, signal.SIGSEGV)
+            with pytest.raises(ModelUnavailable, match="SIGSEGV"):
+                await task
+
+    asyncio.run(run())
+
+    assert "is gone: it was ended by SIGSEGV" in caplog.text
+    assert "Fatal Python error" in caplog.text
+    assert "fetch" not in caplog.text
+
+
+@posix
 @pytest.mark.parametrize("name", ["SIGKILL", "SIGSEGV", "SIGSTOP"])
 def test_a_process_that_dies_takes_one_request_with_it(name: str) -> None:
     async def run() -> Reply:

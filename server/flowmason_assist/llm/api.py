@@ -28,7 +28,8 @@ class Request:
     """
     One question to a model, in both dialects.
 
-    `messages` with `schema` are for chat models, `raw` with `grammar` (GBNF) for our own.
+    `messages` with `schema` are for chat models, `raw` with `grammar`, in llguidance's Lark, for
+    our own.
     A task that has no `raw` cannot be answered by our own model, and says so by leaving it out.
     """
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -36,7 +37,8 @@ class WorkerProcess:
     ) -> None:
         self._on_message = on_message
         self._on_end = on_end
-        self._printed: list[str] = []
+        self._last_lines: deque[str] = deque(maxlen=KEPT_LINES)
+        self._is_wanted_end = False
         self._process = _start()
         self._writing = threading.Lock()
         self._speaker = threading.Thread(target=self._read_output, daemon=True)
@@ -82,6 +84,10 @@ class WorkerProcess:
 
     def stop(self) -> None:
         """End the process and wait until it is gone."""
+        self._is_wanted_end = True
+        self._end()
+
+    def _end(self) -> None:
         self.kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(END_SECONDS)
@@ -94,21 +100,25 @@ class WorkerProcess:
                 if isinstance(message, dict):
                     self._on_message(message)
         except (EOFError, FrameError, OSError, ValueError):
-            self.stop()
+            self._end()
         self._speaker.join(END_SECONDS)
         reason = _reason(self._process.returncode)
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
+        if self._process.returncode != 0 and not self._is_wanted_end:
+            report = "\n".join(self._last_lines)
+            _log.warning("the model's process %d is gone: %s\n%s", self.pid, reason, report)
         self._on_end(self, reason)
 
     def _read_output(self) -> None:
-        """Hand what the worker prints to the log; it prints errors of llama.cpp, never prompts."""
+        """Keep what the worker prints last: errors of llama.cpp and of Python, never prompts."""
         stream = self._process.stderr
         for line in stream or ():
             text = line.decode("utf-8", "replace").rstrip()
-            _log.info("worker %d: %s", self.pid, text)
+            self._last_lines.append(text)
+            _log.debug("worker %d: %s", self.pid, text)
 
 
 def _start() -> "subprocess.Popen[bytes]":

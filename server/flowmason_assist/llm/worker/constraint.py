@@ -50,7 +50,7 @@ class Constraint:
     def __init__(
         self, tokenizer: LLTokenizer, *, grammar: str | None, schema: dict[str, Any] | None
     ) -> None:
-        self._matcher = LLMatcher(tokenizer, _definition(grammar, schema), log_level=0)
+        self._matcher = LLMatcher(tokenizer, definition(grammar, schema), log_level=0)
         self._raise()
         self._mask = llguidance.numpy.allocate_token_bitmask(1, tokenizer.vocab_size)
 
@@ -93,7 +93,8 @@ class Constraint:
             raise GrammarError(self._matcher.get_error())
 
 
-def _definition(grammar: str | None, schema: dict[str, Any] | None) -> str:
+def definition(grammar: str | None, schema: dict[str, Any] | None) -> str:
+    """Give a grammar or a schema in llguidance's own form; raises `GrammarError`."""
     if grammar is not None:
         return LLMatcher.grammar_from_lark(grammar)
     try:
