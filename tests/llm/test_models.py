@@ -135,6 +135,11 @@ def test_names_are_file_names(store: Store, name: str) -> None:
         store.file_for(name)
 
 
+def test_the_name_of_our_own_model_is_taken(store: Store) -> None:
+    with pytest.raises(InputError, match="is the name of the model that we ship"):
+        install(NANO, "flowmason-nano", store, sha256=None, context=512)
+
+
 def copied(folder: Path) -> Path:
     return Path(shutil.copy(NANO, folder))
 

@@ -78,6 +78,7 @@ class Worker:
         self._numbers = itertools.count(1)
         self._inbox: tuple[asyncio.AbstractEventLoop, Messages] | None = None
         self._running: int | None = None
+        self._abandoned: int | None = None
         self._idle: threading.Timer | None = None
 
     @property
@@ -250,8 +251,6 @@ class Worker:
         timer = threading.Timer(CANCEL_SECONDS, self._kill_if_stuck, (number, process))
         timer.daemon = True
         timer.start()
-
-    _abandoned: int | None = None
 
     def _kill_if_stuck(self, number: int, process: WorkerProcess) -> None:
         if self._running == number:

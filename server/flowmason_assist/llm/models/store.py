@@ -12,6 +12,7 @@ from pathlib import Path
 from flowmason_assist.errors import InputError
 from flowmason_assist.llm.models.local import LocalModel
 from flowmason_assist.llm.models.seal import Seal
+from flowmason_assist.llm.models.shipped import NAME
 
 MAGIC = b"GGUF"
 
@@ -32,6 +33,8 @@ class Store:
 
     def file_for(self, name: str) -> Path:
         """Give the place of a model's file, in a folder that exists."""
+        if name == NAME:
+            raise InputError(f'"{name}" is the name of the model that we ship; give another')
         if not re.fullmatch(r"[a-z0-9][a-z0-9._-]*", name):
             raise InputError(f'"{name}" is no name for a model: use a-z, 0-9, ".", "_", "-"')
         try:

@@ -1,13 +1,21 @@
 """A model behind Anthropic's protocol."""
 
+import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flowmason_assist.errors import ModelRefused
 from flowmason_assist.llm.api import Capabilities, Chunk, Dialect, Request, Usage
 from flowmason_assist.llm.gate import Gate
-from flowmason_assist.llm.remote.client import NO_KEY, ClientOfLoop, http_client, missing
+from flowmason_assist.llm.remote.client import (
+    NO_KEY,
+    ClientOfLoop,
+    http_client,
+    milliseconds_since,
+    missing,
+)
 from flowmason_assist.llm.remote.endpoint import Endpoint
 
 if TYPE_CHECKING:
@@ -39,10 +47,11 @@ class Anthropic:
             raise missing("anthropic") from None
         from flowmason_assist.llm.remote.faults import faults_of
 
+        started = time.perf_counter()
         with faults_of(anthropic, self.endpoint):
             client = self._clients.get()
             answer = await client.messages.create(**self._arguments(request))
-            async with answer, aclosing(_chunks(answer, self.name)) as chunks:
+            async with answer, aclosing(_chunks(answer, self.name, started)) as chunks:
                 async for chunk in chunks:
                     yield chunk
 
@@ -83,7 +92,7 @@ class Anthropic:
 
 
 async def _chunks(
-    answer: "AsyncIterator[RawMessageStreamEvent]", name: str
+    answer: "AsyncIterator[RawMessageStreamEvent]", name: str, started: float
 ) -> AsyncGenerator[Chunk, None]:
     usage: Usage | None = None
     reason: str | None = None
@@ -102,4 +111,5 @@ async def _chunks(
         raise ValueError("no message began")
     if reason == "refusal":
         raise ModelRefused(f'"{name}" does not want to answer this')
+    usage = replace(usage, milliseconds=milliseconds_since(started))
     yield Chunk(usage=usage, is_complete=reason not in (None, "max_tokens"))

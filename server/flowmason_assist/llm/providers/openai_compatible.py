@@ -1,13 +1,21 @@
 """A model behind OpenAI's protocol: llama-swap, Ollama, LM Studio, vLLM, llama.cpp, OpenAI."""
 
 import re
+import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import aclosing, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flowmason_assist.llm.api import Capabilities, Chunk, Dialect, Request, Usage
 from flowmason_assist.llm.gate import Gate
-from flowmason_assist.llm.remote.client import NO_KEY, ClientOfLoop, http_client, missing
+from flowmason_assist.llm.remote.client import (
+    NO_KEY,
+    ClientOfLoop,
+    http_client,
+    milliseconds_since,
+    missing,
+)
 from flowmason_assist.llm.remote.endpoint import Endpoint
 
 if TYPE_CHECKING:
@@ -47,9 +55,10 @@ class OpenAICompatible:
 
     async def stream(self, request: Request) -> AsyncIterator[Chunk]:
         """Answer piece by piece; leaving the loop closes the connection."""
+        started = time.perf_counter()
         with self._talking() as client:
             answer = await self._begin(client, request)
-            async with answer, aclosing(_chunks(answer, request)) as chunks:
+            async with answer, aclosing(_chunks(answer, request, started)) as chunks:
                 async for chunk in chunks:
                     yield chunk
 
@@ -151,7 +160,7 @@ def _response_format(form: str, task: str, schema: Mapping[str, Any]) -> dict[st
 
 
 async def _chunks(
-    answer: "AsyncIterator[ChatCompletionChunk]", request: Request
+    answer: "AsyncIterator[ChatCompletionChunk]", request: Request, started: float
 ) -> AsyncGenerator[Chunk, None]:
     usage = None
     pieces = 0
@@ -166,7 +175,8 @@ async def _chunks(
     if not pieces and not finish:
         raise ValueError("no answer began")
     is_complete = finish not in ("", "length")
-    yield Chunk(usage=_usage(usage, request, pieces), is_complete=is_complete)
+    counted = replace(_usage(usage, request, pieces), milliseconds=milliseconds_since(started))
+    yield Chunk(usage=counted, is_complete=is_complete)
 
 
 def _usage(usage: Any, request: Request, pieces: int) -> Usage:  # noqa: ANN401 - a type of the SDK.

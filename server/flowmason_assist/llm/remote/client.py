@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -103,3 +104,8 @@ def missing(package: str) -> ModelUnavailable:
     return ModelUnavailable(
         f'the package "{package}" is missing: pip install "flowmason-assist[cloud]"'
     )
+
+
+def milliseconds_since(started: float) -> float:
+    """Give the time since a moment of `time.perf_counter`."""
+    return (time.perf_counter() - started) * 1000
