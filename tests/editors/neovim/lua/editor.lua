@@ -105,6 +105,21 @@ function M.errors(count)
   end, found)
 end
 
+--- Runs a command of the server about this file and gives its answer.
+function M.command(name, text)
+  local answer, problem
+  local subject = { uri = vim.uri_from_bufnr(0), text = text }
+  local params = { command = 'flowmasonAssist.' .. name, arguments = { subject } }
+  vim.lsp.buf_request(0, 'workspace/executeCommand', params, function(failure, result)
+    answer, problem = result, failure
+  end)
+  M.wait_for('the answer to ' .. name, function()
+    return answer or problem
+  end)
+  assert(answer, vim.inspect(problem))
+  return answer
+end
+
 --- Waits for a floating window and gives its text.
 function M.float()
   local window
