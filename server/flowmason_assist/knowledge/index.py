@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,8 +11,11 @@ from flowmason_assist.knowledge.read import read_guide
 from flowmason_assist.knowledge.section import Section
 from flowmason_assist.knowledge.words import searchable, words
 
-Field = Literal["heading", "title", "prose", "code"]
-Sentence = tuple[int, int]  # The numbers of a section, and of a sentence in it.
+Field = Literal["heading", "asked", "title", "prose", "code"]
+Sentence = tuple[int, int]  # The numbers of a section, and of a sentence in it; see `ASKED`.
+
+# Where the numbers of sentences end, and those of the ways to ask for a section begin.
+ASKED = 1_000
 
 # Porter makes "looping" and "loops" one word; an underscore belongs to an identifier.
 _TOKENS = "tokenize=\"porter unicode61 tokenchars '_'\""
@@ -23,11 +26,13 @@ class Guide:
     """
     The sections of the guide, and the index over them.
 
-    `vocabulary` counts the sections that hold a word as it is written.
+    `vocabulary` counts the sections that hold a word as it is written; `asked` gives the words
+    of each heading, and of each other way to ask for its section.
     """
 
     sections: tuple[Section, ...]
     vocabulary: Counter[str]
+    asked: Mapping[Sentence, tuple[str, ...]]
     _index: sqlite3.Connection = field(repr=False)
 
     def sections_with(self, phrase: str, where: Field | None = None) -> frozenset[int]:
@@ -51,7 +56,7 @@ class Guide:
         if not wanted:
             return {}
         rows = self._index.execute(
-            "SELECT rowid, -bm25(section, 4.0, 2.0, 1.0, 0.3) FROM section WHERE section MATCH ?",
+            "SELECT rowid, -bm25(section, 4.0, 3.0, 2.0, 1.0, 0.3) FROM section WHERE section MATCH ?",
             (wanted,),
         )
         return dict(rows)
@@ -71,30 +76,39 @@ def index(sections: tuple[Section, ...]) -> Guide:
     # Reading is all that happens afterwards, and SQLite lets threads take turns.
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.execute(
-        f"CREATE VIRTUAL TABLE section USING fts5(heading, title, prose, code, {_TOKENS})"
+        f"CREATE VIRTUAL TABLE section USING fts5(heading, asked, title, prose, code, {_TOKENS})"
     )
     connection.execute(
         f"CREATE VIRTUAL TABLE sentence USING fts5(text, section UNINDEXED, place UNINDEXED, "
         f"{_TOKENS})"
     )
     vocabulary: Counter[str] = Counter()
+    asked: dict[Sentence, tuple[str, ...]] = {}
     for number, section in enumerate(sections):
         texts = _texts(section)
         connection.execute(
-            "INSERT INTO section(rowid, heading, title, prose, code) VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO section(rowid, heading, asked, title, prose, code) VALUES (?, ?, ?, ?, ?, ?)",
             (number, *map(searchable, texts)),
         )
         connection.executemany(
             "INSERT INTO sentence(text, section, place) VALUES (?, ?, ?)",
-            ((searchable(text), number, place) for place, text in enumerate(section.sentences)),
+            ((searchable(text), number, place) for place, text in _placed(section)),
         )
+        for place, text in enumerate((section.heading, *section.asked), ASKED):
+            asked[number, place] = tuple(words(text))
         vocabulary.update(set(words(" ".join(map(searchable, texts[:-1])))))
-    return Guide(sections, vocabulary, connection)
+    return Guide(sections, vocabulary, asked, connection)
 
 
-def _texts(section: Section) -> tuple[str, str, str, str]:
+def _placed(section: Section) -> Iterator[tuple[int, str]]:
+    yield from enumerate(section.sentences)
+    yield from enumerate((section.heading, *section.asked), ASKED)
+
+
+def _texts(section: Section) -> tuple[str, str, str, str, str]:
     code = " ".join(sample.text for sample in section.samples)
-    return section.heading, section.title, " ".join(section.sentences), code
+    asked = " ".join(section.asked)
+    return section.heading, asked, section.title, " ".join(section.sentences), code
 
 
 def _quoted(phrase: str) -> str:

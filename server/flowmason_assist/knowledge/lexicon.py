@@ -21,11 +21,12 @@ class ScopeWords:
     """
     Words that tell what a question is about, in the order of the lexicon's file.
 
-    `rivals` have pipelines, stages or components of their own; `make` and `big` together ask for
+    `shared` are words of ours that many others have; `rivals` have pipelines, stages or components of their own; `make` and `big` together ask for
     a whole program, a text or a picture.
     """
 
     ours: frozenset[str]
+    shared: frozenset[str]
     rivals: frozenset[str]
     products: frozenset[str]
     topics: frozenset[str]
@@ -91,6 +92,8 @@ def _meanings(written: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
     for meant, said in written.items():
         for each in said:
             found[each].append(meant)
+        if " " in meant:
+            found[meant].append(meant)
     return MappingProxyType({said: tuple(meant) for said, meant in found.items()})
 
 

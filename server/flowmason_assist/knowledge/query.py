@@ -11,7 +11,8 @@ MOST_WORDS = 120  # A question is short; what is pasted around it is no help.
 
 _SHORTEST_MISSPELT = 4
 _LEAST_LIKENESS = 80  # Of 100, as rapidfuzz counts.
-_WEAK = 0.7
+_WEAK = 0.5
+_CONCEPT = 1.5  # What people say for something of FlowMason's.
 _MEANT = 0.6  # What a synonym counts, beside the word itself.
 _PART = 0.3
 
@@ -77,11 +78,11 @@ def _phrase_term(phrase: str, guide: Guide, lexicon: Lexicon) -> Term:
     literal = ((phrase, 1.0),) if guide.sections_with(phrase) else ()
     strong = (word for word in phrase.split() if word not in lexicon.stop_words)
     single = tuple((word, _PART) for word in strong if guide.sections_with(word))
-    return Term(phrase, (*literal, *meant, *single))
+    return Term(phrase, (*literal, *meant, *single), _CONCEPT)
 
 
 def _word_term(word: str, guide: Guide, lexicon: Lexicon) -> Term:
-    weight = _WEAK if word in lexicon.weak_words else 1.0
+    weight = _weight(word, lexicon)
     meant = tuple((each, _MEANT) for each in lexicon.meanings.get(word, ()))
     literal = ((word, 1.0),) if guide.sections_with(word) else ()
     if literal or meant:
@@ -91,6 +92,12 @@ def _word_term(word: str, guide: Guide, lexicon: Lexicon) -> Term:
         return Term(word, ((component, _MEANT),), weight)
     split = tuple((part, _PART) for part in parts(word) if guide.sections_with(part))
     return Term(word, split, weight)
+
+
+def _weight(word: str, lexicon: Lexicon) -> float:
+    if word in lexicon.weak_words or word.isdigit():
+        return _WEAK
+    return _CONCEPT if word in lexicon.meanings or word in lexicon.names else 1.0
 
 
 def _known(word: str, guide: Guide, lexicon: Lexicon) -> str:

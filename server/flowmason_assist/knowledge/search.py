@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flowmason_assist.knowledge.index import Guide, Sentence
+from flowmason_assist.knowledge.index import ASKED, Guide, Sentence
 from flowmason_assist.knowledge.lexicon import Lexicon
 from flowmason_assist.knowledge.query import Query, Term
 from flowmason_assist.knowledge.section import Section
@@ -21,6 +21,9 @@ _NAME_ANSWERED = 1.0
 _LIKENESS = 0.5
 _ONLY_IN_CODE = 0.1
 _ONLY_IN_TITLE = 0.5
+_IN_ASKED = 0.8
+_ASKED_LIKE_THIS = 2.0
+_WEAK_MASS = 0.5
 _REFERENCE = 0.9
 
 
@@ -52,7 +55,7 @@ class _Found:
 
 def search(query: Query, guide: Guide, lexicon: Lexicon, most: int = 5) -> list[Hit]:
     """Give the sections that fit a question best; none when the guide knows no word of it."""
-    found = [_find(term, guide) for term in query.terms]
+    found = [_find(term, guide) for term in query.terms if term.phrases]
     total = sum(each.rarity for each in found)
     if not total:
         return []
@@ -76,11 +79,13 @@ def _find(term: Term, guide: Guide) -> _Found:
     for phrase, counts in term.phrases:
         in_prose = guide.sections_with(phrase, "prose")
         in_heading = guide.sections_with(phrase, "heading")
+        in_asked = guide.sections_with(phrase, "asked")
         in_title = guide.sections_with(phrase, "title")
         in_code = guide.sections_with(phrase, "code")
         _raise(sections, in_code, counts * _ONLY_IN_CODE)
-        _raise(sections, in_prose | in_heading | in_title, counts)
+        _raise(sections, in_prose | in_heading | in_asked | in_title, counts)
         _raise(names, in_title, counts * _ONLY_IN_TITLE)
+        _raise(names, in_asked, counts * _IN_ASKED)
         _raise(names, in_heading, counts)
         _raise(sentences, guide.sentences_with(phrase), counts)
     return _Found(_rarity(term, sections, guide), sections, names, sentences)
@@ -106,6 +111,7 @@ def _score(number: int, found: list[_Found], total: float, guide: Guide, lexicon
         _IN_SECTION * held
         + _IN_NAME * named
         + _IN_ONE_SENTENCE * together
+        + _ASKED_LIKE_THIS * _asked_like_this(number, found, total, guide, lexicon)
         + _NAME_ANSWERED * answered * min(1.0, 2 * named)
     )
 
@@ -126,6 +132,28 @@ def _sentence_weights(
     for place in range(len(guide.sections[number].sentences)):
         at = (number, place)
         yield sum(each.rarity * each.sentences.get(at, 0.0) for each in found) / total
+
+
+def _asked_like_this(
+    number: int, found: list[_Found], total: float, guide: Guide, lexicon: Lexicon
+) -> float:
+    """Give how much the question and the way to ask for a section that is most like it share."""
+    best = 0.0
+    for place in range(ASKED, ASKED + 1 + len(guide.sections[number].asked)):
+        at = (number, place)
+        shared = sum(each.rarity * each.sentences.get(at, 0.0) for each in found)
+        if shared:
+            best = max(best, 2 * shared / (total + max(shared, _mass(at, guide, lexicon))))
+    return best
+
+
+def _mass(at: Sentence, guide: Guide, lexicon: Lexicon) -> float:
+    words = (word for word in guide.asked[at] if word not in lexicon.stop_words)
+    return sum(
+        (_WEAK_MASS if word in lexicon.weak_words else 1.0)
+        * math.log(1 + len(guide.sections) / (1 + guide.vocabulary[word]))
+        for word in words
+    )
 
 
 def _hit(number: int, score: float, found: list[_Found], total: float, guide: Guide) -> Hit:

@@ -17,7 +17,8 @@ class Section:
     What stands below one heading of the second level.
 
     `title` is the heading of its page, `page` its file without folder and ending. Sentences are
-    the lines of its text, items of lists among them, without their marks.
+    the lines of its text, items of lists among them, without their marks. `asked` are other ways
+    to ask for it; `is_list` means that its text is one list.
     """
 
     page: str
@@ -25,6 +26,7 @@ class Section:
     heading: str
     sentences: tuple[str, ...]
     samples: tuple[Sample, ...]
+    asked: tuple[str, ...] = ()
     is_list: bool = False
 
     @property

@@ -22,5 +22,6 @@ def parts(word: str) -> list[str]:
 
 
 def _with_parts(word: str) -> str:
-    found = parts(word)
-    return word.lower() if len(found) < 2 else " ".join((word.lower(), *found))  # noqa: PLR2004
+    if word.islower() and "_" not in word:
+        return word
+    return " ".join(dict.fromkeys((word.lower(), *parts(word))))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from flowmason_assist.knowledge.lexicon import Lexicon
-from flowmason_assist.knowledge.query import Query
+from flowmason_assist.knowledge.query import Query, Term
 from flowmason_assist.knowledge.search import Hit
 
 
@@ -23,29 +23,56 @@ _CERTAIN = re.compile(
     r"\bFM\d{3}\b|\{\{|depends_on|\.pipeline\.json|flow ?mason|fmpkg|\btrycatch\b|\bforeach\b",
     re.IGNORECASE,
 )
-_LEAST_COVERAGE = 0.62
-_LEAST_COVERAGE_WITH_ANCHOR = 0.3
 _MOST_FOREIGN_LETTERS = 0.3
+
+# What speaks for FlowMason, and against it; found on questions that we do not measure with.
+_OURS = 1.5
+_SHARED = 0.6
+_MEANT = 1.0  # A word that people say for something of ours.
+_KNOWN = 0.4  # A word that stands in the guide.
+_WEAK = 0.1
+_UNKNOWN = -0.6
+_LANGUAGE = -1.0
+_PRODUCT = -1.5
+_TOPIC = -2.0
+_ENOUGH = 0.7
 
 
 def scope_of(question: str, query: Query, hits: Sequence[Hit], lexicon: Lexicon) -> Scope:
     """Tell what a question is about."""
     if not query.terms or _is_foreign(question):
         return Scope.UNREADABLE
-    said = frozenset(query.said)
     words = lexicon.scope
+    said = frozenset(query.said)
     is_certain = bool(_CERTAIN.search(question)) or any(
         "_" in word and word in lexicon.names for word in said
     )
-    has_anchor = is_certain or not words.ours.isdisjoint(said)
-    if not has_anchor and said & words.make and said & words.big:
+    if is_certain:
+        return Scope.OURS if hits else Scope.ELSEWHERE
+    has_anchor = not words.ours.isdisjoint(said)
+    if not (has_anchor or said & words.shared) and said & words.make and said & words.big:
         return Scope.TOO_BIG
-    is_about_others = bool(said & words.rivals) and not is_certain
-    others = words.products | words.topics | words.languages
-    if is_about_others or (not has_anchor and said & others):
+    if said & words.rivals:
         return Scope.ELSEWHERE
-    least = _LEAST_COVERAGE_WITH_ANCHOR if has_anchor else _LEAST_COVERAGE
-    return Scope.OURS if hits and hits[0].coverage >= least else Scope.ELSEWHERE
+    anchored = _OURS if has_anchor else _SHARED * bool(said & words.shared)
+    evidence = anchored + sum(_evidence(term, lexicon) for term in query.terms)
+    return Scope.OURS if hits and evidence >= _ENOUGH else Scope.ELSEWHERE
+
+
+def _evidence(term: Term, lexicon: Lexicon) -> float:
+    words = lexicon.scope
+    for names, counts in (
+        (words.languages, _LANGUAGE),
+        (words.products, _PRODUCT),
+        (words.topics, _TOPIC),
+    ):
+        if term.said in names:
+            return counts
+    if term.said in lexicon.meanings or term.said in lexicon.components_by_name:
+        return _MEANT
+    if not term.phrases:
+        return _WEAK if term.said.isdigit() else _UNKNOWN
+    return _WEAK if term.weight < 1 else _KNOWN
 
 
 def _is_foreign(question: str) -> bool:
