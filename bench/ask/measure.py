@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flowmason_assist.assist.answer import Answer, Shelf, answer
+from flowmason_assist.assist.answer import Answer, answer, shipped_shelf
 from flowmason_assist.catalogue.load import load_catalogue
-from flowmason_assist.knowledge.index import open_guide
-from flowmason_assist.knowledge.lexicon import read_lexicon
 from flowmason_assist.llm.drive import run_without_model
 from flowmason_assist.resources import folder
 
@@ -77,9 +75,7 @@ def read_questions(path: Path) -> tuple[Question, ...]:
 
 def ask_all(questions: tuple[Question, ...]) -> Iterator[Outcome]:
     """Ask each question, without a model: what offline users get."""
-    guide = folder("guide")
-    catalogue = load_catalogue(folder("schemas"))
-    shelf = Shelf(open_guide(guide), read_lexicon(guide, catalogue))
+    shelf = shipped_shelf(load_catalogue(folder("schemas")))
     for question in questions:
         started = time.perf_counter()
         told = run_without_model(answer(question.text, shelf))

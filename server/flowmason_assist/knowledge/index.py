@@ -17,6 +17,7 @@ Sentence = tuple[int, int]  # The numbers of a section, and of a sentence in it;
 # Where the numbers of sentences end, and those of the ways to ask for a section begin.
 ASKED = 1_000
 
+_COLUMNS = "heading, asked, title, prose, code"
 # Porter makes "looping" and "loops" one word; an underscore belongs to an identifier.
 _TOKENS = "tokenize=\"porter unicode61 tokenchars '_'\""
 
@@ -56,7 +57,8 @@ class Guide:
         if not wanted:
             return {}
         rows = self._index.execute(
-            "SELECT rowid, -bm25(section, 4.0, 3.0, 2.0, 1.0, 0.3) FROM section WHERE section MATCH ?",
+            "SELECT rowid, -bm25(section, 4.0, 3.0, 2.0, 1.0, 0.3) FROM section "
+            "WHERE section MATCH ?",
             (wanted,),
         )
         return dict(rows)
@@ -66,18 +68,16 @@ class Guide:
         self._index.close()
 
 
-def open_guide(folder: Path) -> Guide:
-    """Read the guide below a folder and index it."""
-    return index(read_guide(folder))
+def open_guide(folder: Path, names: frozenset[str] = frozenset()) -> Guide:
+    """Read the guide below a folder and index it; `names` are those of components."""
+    return index(read_guide(folder), names)
 
 
-def index(sections: tuple[Section, ...]) -> Guide:
+def index(sections: tuple[Section, ...], names: frozenset[str] = frozenset()) -> Guide:
     """Give the index over some sections."""
     # Reading is all that happens afterwards, and SQLite lets threads take turns.
     connection = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.execute(
-        f"CREATE VIRTUAL TABLE section USING fts5(heading, asked, title, prose, code, {_TOKENS})"
-    )
+    connection.execute(f"CREATE VIRTUAL TABLE section USING fts5({_COLUMNS}, {_TOKENS})")
     connection.execute(
         f"CREATE VIRTUAL TABLE sentence USING fts5(text, section UNINDEXED, place UNINDEXED, "
         f"{_TOKENS})"
@@ -87,16 +87,17 @@ def index(sections: tuple[Section, ...]) -> Guide:
     for number, section in enumerate(sections):
         texts = _texts(section)
         connection.execute(
-            "INSERT INTO section(rowid, heading, asked, title, prose, code) VALUES (?, ?, ?, ?, ?, ?)",
-            (number, *map(searchable, texts)),
+            "INSERT INTO section(rowid, heading, asked, title, prose, code) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (number, *(searchable(text, names) for text in texts)),
         )
         connection.executemany(
             "INSERT INTO sentence(text, section, place) VALUES (?, ?, ?)",
-            ((searchable(text), number, place) for place, text in _placed(section)),
+            ((searchable(text, names), number, place) for place, text in _placed(section)),
         )
         for place, text in enumerate((section.heading, *section.asked), ASKED):
             asked[number, place] = tuple(words(text))
-        vocabulary.update(set(words(" ".join(map(searchable, texts[:-1])))))
+        vocabulary.update(set(words(searchable(" ".join(texts[:-1]), frozenset()))))
     return Guide(sections, vocabulary, asked, connection)
 
 

@@ -21,14 +21,16 @@ class ScopeWords:
     """
     Words that tell what a question is about, in the order of the lexicon's file.
 
-    `shared` are words of ours that many others have; `rivals` have pipelines, stages or components of their own; `make` and `big` together ask for
-    a whole program, a text or a picture.
+    `shared` are words of ours that many others have; `rivals` have pipelines, stages or
+    components of their own, and `met` are tools that pipelines often use; `make` and `big`
+    together ask for a whole program, a text or a picture.
     """
 
     ours: frozenset[str]
     shared: frozenset[str]
     rivals: frozenset[str]
     products: frozenset[str]
+    met: frozenset[str]
     topics: frozenset[str]
     languages: frozenset[str]
     make: frozenset[str]
@@ -58,6 +60,11 @@ class Lexicon:
     reference_words: frozenset[str]
     names: frozenset[str]  # Of components, and of their inputs and outputs where unmistakable.
     scope: ScopeWords
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """Give the guide's words for what people say."""
+        return frozenset(meant for meanings in self.meanings.values() for meant in meanings)
 
     @property
     def longest(self) -> int:

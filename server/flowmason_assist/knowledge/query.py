@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from flowmason_assist.knowledge.index import Guide
 from flowmason_assist.knowledge.lexicon import Lexicon
-from flowmason_assist.knowledge.words import parts, words
+from flowmason_assist.knowledge.words import as_name, parts, words
 
 MOST_WORDS = 120  # A question is short; what is pasted around it is no help.
 
 _SHORTEST_MISSPELT = 4
-_LEAST_LIKENESS = 80  # Of 100, as rapidfuzz counts.
+_MOST_MISSPELT = 8
+_LEAST_LIKENESS = 0.8
 _WEAK = 0.5
 _CONCEPT = 1.5  # What people say for something of FlowMason's.
 _MEANT = 0.6  # What a synonym counts, beside the word itself.
 _PART = 0.3
+_STEM = 0.5  # What only begins like a component's name: "generated" for generator.
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,49 @@ class Query:
 
 def read_query(question: str, guide: Guide, lexicon: Lexicon) -> Query:
     """Read a question; words that are repeated count once."""
-    said = tuple(_known(word, guide, lexicon) for word in words(question)[:MOST_WORDS])
+    said = tuple(_mended(words(question)[:MOST_WORDS], guide, lexicon))
     terms = {term.said: term for term in _terms(said, guide, lexicon)}
     names_component = any(word in lexicon.components_by_name for word in said)
     is_reference = names_component and not lexicon.reference_words.isdisjoint(said)
     return Query(said, tuple(terms.values()), is_reference)
+
+
+def _mended(said: list[str], guide: Guide, lexicon: Lexicon) -> Iterator[str]:
+    """Give words, each as it is written right; after some misspelt ones nothing is mended."""
+    known: set[str] = set()
+    mended = 0
+    for word in said:
+        if mended == _MOST_MISSPELT or not _is_misspelt(word, guide, lexicon):
+            yield word
+            continue
+        known = known or {*guide.vocabulary, *lexicon.meanings, *lexicon.names}
+        mended += 1
+        yield _nearest(word, known)
+
+
+def _is_misspelt(word: str, guide: Guide, lexicon: Lexicon) -> bool:
+    if len(word) < _SHORTEST_MISSPELT or word.isdigit():
+        return False
+    listed = (
+        lexicon.stop_words,
+        lexicon.meanings,
+        lexicon.components,
+        lexicon.names,
+        lexicon.scope.elsewhere,
+    )
+    return not any(word in each for each in listed) and not guide.sections_with(word)
+
+
+def _nearest(word: str, known: set[str]) -> str:
+    from rapidfuzz import distance, process
+
+    found = process.extractOne(
+        word,
+        known,
+        scorer=distance.DamerauLevenshtein.normalized_similarity,
+        score_cutoff=_LEAST_LIKENESS,
+    )
+    return found[0] if found else word
 
 
 def _terms(said: tuple[str, ...], guide: Guide, lexicon: Lexicon) -> Iterator[Term]:
@@ -84,7 +124,7 @@ def _phrase_term(phrase: str, guide: Guide, lexicon: Lexicon) -> Term:
 def _word_term(word: str, guide: Guide, lexicon: Lexicon) -> Term:
     weight = _weight(word, lexicon)
     meant = tuple((each, _MEANT) for each in lexicon.meanings.get(word, ()))
-    literal = ((word, 1.0),) if guide.sections_with(word) else ()
+    literal = tuple(_literal(word, guide, lexicon))
     if literal or meant:
         return Term(word, (*literal, *meant), weight)
     component = lexicon.components.get(word)
@@ -94,33 +134,15 @@ def _word_term(word: str, guide: Guide, lexicon: Lexicon) -> Term:
     return Term(word, split, weight)
 
 
+def _literal(word: str, guide: Guide, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
+    is_name = word in lexicon.components_by_name
+    if is_name and guide.sections_with(as_name(word)):
+        yield as_name(word), 1.0
+    if guide.sections_with(word):
+        yield word, _STEM if is_name else 1.0
+
+
 def _weight(word: str, lexicon: Lexicon) -> float:
     if word in lexicon.weak_words or word.isdigit():
         return _WEAK
     return _CONCEPT if word in lexicon.meanings or word in lexicon.names else 1.0
-
-
-def _known(word: str, guide: Guide, lexicon: Lexicon) -> str:
-    """Give a word, or what it most likely is when it is misspelt."""
-    if len(word) < _SHORTEST_MISSPELT or _is_known(word, guide, lexicon):
-        return word
-    from rapidfuzz import distance, process
-
-    found = process.extractOne(
-        word,
-        {*guide.vocabulary, *lexicon.meanings, *lexicon.names},
-        scorer=distance.DamerauLevenshtein.normalized_similarity,
-        score_cutoff=_LEAST_LIKENESS / 100,
-    )
-    return found[0] if found else word
-
-
-def _is_known(word: str, guide: Guide, lexicon: Lexicon) -> bool:
-    listed = (
-        lexicon.stop_words,
-        lexicon.meanings,
-        lexicon.components,
-        lexicon.names,
-        lexicon.scope.elsewhere,
-    )
-    return any(word in each for each in listed) or bool(guide.sections_with(word))

@@ -11,9 +11,14 @@ def words(text: str) -> list[str]:
     return [match[0].lower().replace("\u2019", "'") for match in _WORD.finditer(text)]
 
 
-def searchable(text: str) -> str:
-    """Give a text as it is stored: identifiers stand whole and in their parts."""
-    return " ".join(map(_with_parts, _WORD.findall(text)))
+def searchable(text: str, names: frozenset[str]) -> str:
+    """Give a text as it is stored: identifiers whole and in parts, names once more as names."""
+    return " ".join(_stored(word, names) for word in _WORD.findall(text))
+
+
+def as_name(word: str) -> str:
+    """Give the mark under which a name is found whatever else begins like it."""
+    return f"name_{word}"
 
 
 def parts(word: str) -> list[str]:
@@ -21,7 +26,9 @@ def parts(word: str) -> list[str]:
     return [part.lower() for part in re.split(r"_+", _CASE_BOUNDARY.sub("_", word)) if part]
 
 
-def _with_parts(word: str) -> str:
+def _stored(word: str, names: frozenset[str]) -> str:
+    if word in names:
+        return f"{word} {as_name(word)} {' '.join(parts(word))}"
     if word.islower() and "_" not in word:
         return word
     return " ".join(dict.fromkeys((word.lower(), *parts(word))))

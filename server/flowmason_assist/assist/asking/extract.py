@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from flowmason_assist.knowledge.query import Query
 from flowmason_assist.knowledge.search import Hit
-from flowmason_assist.knowledge.section import Section
+from flowmason_assist.knowledge.section import Sample, Section
 
 MOST_SECTIONS = 3
 
-_CLOSE = 0.72  # Of the best section's score: another one that says something too.
+_CLOSE = 0.66  # Of the best section's score: another one that says something too.
 _MOST_SENTENCES = (8, 3, 2)  # Of the best section, the second, the third.
 _LIST_SHARE = 0.6  # Of the best item's weight: other items of a list worth quoting.
-_ASKS_HOW = frozenset(
-    {"how", "example", "examples", "sample", "show", "syntax", "write", "command"}
+# Those who begin like this want to know something rather than to write it.
+_ASKS_WHAT = frozenset(
+    (*("why", "is", "are", "does", "do", "did", "who", "when"), "which", "how many", "how long")
 )
 
 
@@ -31,11 +32,18 @@ def extract(query: Query, hits: Sequence[Hit]) -> Extract:
     close = [hit for hit in hits[1:MOST_SECTIONS] if hit.score >= _CLOSE * best.score]
     chosen = [best, *close]
     parts = [_text(hit, most) for hit, most in zip(chosen, _MOST_SENTENCES, strict=False)]
-    if not _ASKS_HOW.isdisjoint(query.said) and best.section.samples:
+    if best.section.samples and _wants_sample(query, best.section.samples[0]):
         sample = best.section.samples[0]
         language = sample.info.split(" ")[0]
         parts.insert(1, f"```{language}\n{sample.text}```")
     return Extract("\n\n".join(filter(None, parts)), tuple(hit.section for hit in chosen))
+
+
+def _wants_sample(query: Query, sample: Sample) -> bool:
+    """Whether code helps: commands always do, whole files only those who want to write one."""
+    if sample.info == "sh":
+        return True
+    return _ASKS_WHAT.isdisjoint((query.said[0], " ".join(query.said[:2])))
 
 
 def _text(hit: Hit, most: int) -> str:

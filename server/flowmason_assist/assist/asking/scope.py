@@ -29,12 +29,15 @@ _MOST_FOREIGN_LETTERS = 0.3
 _OURS = 1.5
 _SHARED = 0.6
 _MEANT = 1.0  # A word that people say for something of ours.
+_CONCEPT = 0.7  # The guide's own word for such a thing.
 _KNOWN = 0.4  # A word that stands in the guide.
 _WEAK = 0.1
 _UNKNOWN = -0.6
 _LANGUAGE = -1.0
 _PRODUCT = -1.5
 _TOPIC = -2.0
+_POORLY_FOUND = -0.3
+_GOOD_SCORE = 3.3
 _ENOUGH = 0.7
 
 
@@ -56,12 +59,15 @@ def scope_of(question: str, query: Query, hits: Sequence[Hit], lexicon: Lexicon)
         return Scope.ELSEWHERE
     anchored = _OURS if has_anchor else _SHARED * bool(said & words.shared)
     evidence = anchored + sum(_evidence(term, lexicon) for term in query.terms)
+    if hits and hits[0].score < _GOOD_SCORE:
+        evidence += _POORLY_FOUND
     return Scope.OURS if hits and evidence >= _ENOUGH else Scope.ELSEWHERE
 
 
 def _evidence(term: Term, lexicon: Lexicon) -> float:
     words = lexicon.scope
     for names, counts in (
+        (words.met, _KNOWN),
         (words.languages, _LANGUAGE),
         (words.products, _PRODUCT),
         (words.topics, _TOPIC),
@@ -72,6 +78,8 @@ def _evidence(term: Term, lexicon: Lexicon) -> float:
         return _MEANT
     if not term.phrases:
         return _WEAK if term.said.isdigit() else _UNKNOWN
+    if term.said in lexicon.concepts:
+        return _CONCEPT
     return _WEAK if term.weight < 1 else _KNOWN
 
 
