@@ -80,6 +80,25 @@ async def test_generating_needs_words(editor: Editor) -> None:
         await _run(editor, "generate")
 
 
+async def test_a_pipeline_is_changed_in_words(editor: Editor) -> None:
+    uri = editor.open(PIPELINE, "changed.pipeline.json")
+
+    answer = await _run(editor, "change", uri=uri, text="rename draft to sketch")
+
+    assert answer["status"] == "ok"
+    assert answer["edits"]
+    assert answer["pipeline"]["stages"][0]["id"] == "sketch"
+    editor.close(uri)
+
+
+async def test_changing_needs_words(editor: Editor) -> None:
+    uri = editor.open(PIPELINE, "unchanged.pipeline.json")
+
+    with pytest.raises(JsonRpcException, match="say what should change"):
+        await _run(editor, "change", uri=uri)
+    editor.close(uri)
+
+
 async def test_a_model_starts_anew(editor: Editor) -> None:
     assert "starts anew" in (await _run(editor, "restartModel"))["markdown"]
 

@@ -7,6 +7,7 @@ order. Without one, no model answers.
 
 import json
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from flowmason_assist.assist.generate.generate import generate
 from flowmason_assist.assist.generate.generated import Generated, Proof
@@ -36,7 +37,10 @@ def lint_alone(text: str) -> Proof:
     return Proof(errors, sum(each.severity is Severity.WARNING for each in findings))
 
 
-def answered(task: Task[Generated], replies: list[str]) -> tuple[Generated, list[Request]]:
+T = TypeVar("T")
+
+
+def answered(task: Task[T], replies: list[str]) -> tuple[T, list[Request]]:
     """Run a task with these replies and give its result, and what it asked."""
     asked: list[Request] = []
     waiting = iter(replies)
@@ -50,7 +54,7 @@ def answered(task: Task[Generated], replies: list[str]) -> tuple[Generated, list
             else:
                 request = task.send(Reply(_as_json(reply), "scripted", Dialect.CHAT))
     except StopIteration as done:
-        result: Generated = done.value
+        result: T = done.value
         return result, asked
 
 

@@ -85,6 +85,14 @@ class Scope:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is there already where stages are added: the ids of stages, and what inputs mean."""
+
+    stages: tuple[str, ...] = ()
+    given: Mapping[str, Given] = field(default_factory=dict)
+
+
 class Build:
     """Collects stages."""
 
@@ -95,12 +103,14 @@ class Build:
         names: Mapping[str, str],
         shapes: Mapping[str, Shape],
         wants: Mapping[int, Wants],
+        around: Surroundings | None = None,
     ) -> None:
         self.catalogue = catalogue
         self.request = request
         self.names = names
         self.shapes = shapes
         self.wants = wants
+        self._around = around or Surroundings()
         self.stages: list[Stage] = []
         self.notes: dict[str, None] = {}
         self.uses = Uses()
@@ -111,6 +121,8 @@ class Build:
 
     def input(self, name: str) -> Given:
         """Give an input of the pipeline, under the name that it has there."""
+        if name in self._around.given:
+            return self._around.given[name]
         named = self.names.get(name, name)
         shape = self.shapes.get(named, ANY)
         self.uses.expect(named, name)
@@ -140,15 +152,14 @@ class Build:
     ) -> str:
         """Add a stage and give its id; it waits for all that it reads, and for its controller."""
         plain_name = re.sub(r"[^\w-]", "", name, flags=re.ASCII).strip("-_")
-        known = (each.id for each in self.stages)
-        stage_id = unique(plain_name or component.replace("_", "-"), known)
+        order = [*self._around.stages, *(each.id for each in self.stages)]
+        stage_id = unique(plain_name or component.replace("_", "-"), order)
         kept: dict[str, Json] = {key: value for key, value in config.items() if value is not None}
         read = _UPSTREAM.findall(json.dumps(kept))
         first = [] if scope.controller is None else [scope.controller]
         waits = [*first, *read]
         if not scope.is_inline:
             waits += [*scope.after, *after, *self._ended(scope)]
-        order = [each.id for each in self.stages]
         needed = set(first) | set(read)
         needed |= {each for each in waits if each not in self._ancestors(needed)}
         self.stages.append(Stage(stage_id, component, kept, sorted(needed, key=order.index)))
@@ -233,7 +244,8 @@ class Build:
         outside = (
             each
             for each in read
-            if each != scope.controller and scope.controller not in stages[each].depends_on
+            if each != scope.controller
+            and (each not in stages or scope.controller not in stages[each].depends_on)
         )
         waits.extend(each for each in dict.fromkeys(outside) if each not in waits)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from flowmason_assist.assist.compile.arrange import arrange
-from flowmason_assist.assist.compile.build import Build, Result, Scope, Stage
+from flowmason_assist.assist.compile.build import Build, Result, Scope, Stage, Surroundings
 from flowmason_assist.assist.compile.control import conditional, ending, router, trycatch
 from flowmason_assist.assist.compile.given import Given
 from flowmason_assist.assist.compile.loops import foreach
@@ -46,26 +46,46 @@ class Compiled:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Stages, the inputs that they read, and which of them gives the result."""
+
+    build: Build
+    shapes: Mapping[str, Shape]
+    output: str | None
+
+
 def compile_plan(plan: Plan, catalogue: Catalogue, request: str = "") -> Compiled:
     """Give the pipeline for a plan that `check_plan` finds nothing wrong with."""
-    shapes: Mapping[str, Shape] = {}
-    for _ in range(2):
-        build, output = _built(plan, catalogue, request, shapes)
-        shapes = build.uses.shapes()
-    document = _document(build, shapes, output, request)
+    made = make_stages(plan, catalogue, request)
+    document = _document(made.build, made.shapes, made.output, request)
     text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
-    return Compiled(text, document, tuple(build.notes))
+    return Compiled(text, document, tuple(made.build.notes))
 
 
-def _built(
-    plan: Plan, catalogue: Catalogue, request: str, shapes: Mapping[str, Shape]
-) -> tuple[Build, str | None]:
+def make_stages(
+    plan: Plan, catalogue: Catalogue, request: str, around: Surroundings | None = None
+) -> Made:
+    """Give the stages for a plan, as a pipeline of their own or as an addition to another one."""
+    shapes: Mapping[str, Shape] = {}
     nodes = arrange(nodes_of(plan))
-    names = input_names(plan.inputs, request)
-    build = Build(catalogue, request, names, shapes, wants_of(nodes))
-    scope = Scope({})
-    last = Steps(build, _CONTROLS).run(nodes, scope)
-    return build, _output(plan, build, scope, last)
+    given = around.given if around else {}
+    names = input_names((name for name in plan.inputs if name not in given), request)
+    for _ in range(2):
+        build = Build(catalogue, request, names, shapes, wants_of(nodes), around)
+        scope = Scope({})
+        last = Steps(build, _CONTROLS).run(nodes, scope)
+        output = _output(plan, build, scope, last)
+        shapes = build.uses.shapes()
+    return Made(build, shapes, output)
+
+
+def stage_document(stage: Stage) -> dict[str, Json]:
+    """Give a stage as it stands in a file."""
+    document: dict[str, Json] = {"id": stage.id, "component_type": stage.component}
+    if stage.depends_on:
+        document["depends_on"] = [*stage.depends_on]
+    return {**document, "config": stage.config}
 
 
 def _output(plan: Plan, build: Build, scope: Scope, last: Result | None) -> str | None:
@@ -98,7 +118,9 @@ def _document(
     build: Build, shapes: Mapping[str, Shape], output: str | None, request: str
 ) -> dict[str, Json]:
     title = _title(build.stages)
-    properties: dict[str, Json] = {name: _schema(name, shape) for name, shape in shapes.items()}
+    properties: dict[str, Json] = {
+        name: input_schema(name, shape) for name, shape in shapes.items()
+    }
     document: dict[str, Json] = {
         "id": re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "pipeline",
         "name": title,
@@ -114,21 +136,15 @@ def _document(
         }
     positions = _positions(build.stages)
     document["stages"] = [
-        {
-            "id": stage.id,
-            "component_type": stage.component,
-            **({"depends_on": [*stage.depends_on]} if stage.depends_on else {}),
-            "config": stage.config,
-            "position": positions[stage.id],
-        }
-        for stage in build.stages
+        {**stage_document(stage), "position": positions[stage.id]} for stage in build.stages
     ]
     if output is not None:
         document["output_stage_id"] = output
     return document
 
 
-def _schema(name: str, shape: Shape) -> dict[str, Json]:
+def input_schema(name: str, shape: Shape) -> dict[str, Json]:
+    """Give the schema of an input."""
     schema = shape.schema()
     if shape.kind is Kind.TEXT and name.endswith("url"):
         schema["format"] = "uri"

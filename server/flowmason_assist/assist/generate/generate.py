@@ -7,11 +7,12 @@ compiled, checked and run. What does not hold is not offered.
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
 
-from flowmason_assist.assist.compile.compile import compile_plan
+from flowmason_assist.assist.compile.compile import Compiled, compile_plan
 from flowmason_assist.assist.generate.coverage import Coverage, coverage
 from flowmason_assist.assist.generate.generated import Generated, Prove, Status
 from flowmason_assist.assist.generate.guard import is_foreign, settled, strangers, without_orders
@@ -69,8 +70,27 @@ class _Draft:
         return self.coverage.score + 0.2 * self.certainty
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """
+    How a plan becomes a pipeline, and how that is proven.
+
+    `said` is text besides the request that may name hosts and variables: a file that is there.
+    """
+
+    make: Callable[[Plan, str], Compiled]
+    prove: Prove
+    said: str = ""
+
+
 def generate(request: str, catalogue: Catalogue, prove: Prove) -> Task[Generated]:
     """Answer a request with a pipeline that was proven, with questions, or with a refusal."""
+    job = Job(lambda plan, wish: compile_plan(plan, catalogue, wish), prove)
+    return (yield from planned(request, job))
+
+
+def planned(request: str, job: Job) -> Task[Generated]:
+    """Plan what a request asks for, and answer with what the job makes of the best plan."""
     answer = settled(request)
     if answer is not None:
         return answer
@@ -90,7 +110,7 @@ def generate(request: str, catalogue: Catalogue, prove: Prove) -> Task[Generated
         fault = "it was no plan"
         if plan is None:
             continue
-        drafts.append(_draft(understood, plan, math.exp(reply.logprob or 0.0), catalogue, prove))
+        drafts.append(_draft(understood, plan, math.exp(reply.logprob or 0.0), job))
         if drafts[-1].is_complete:
             break
         fault = _fault(drafts[-1])
@@ -128,14 +148,12 @@ def _fault(draft: _Draft) -> str:
     return f"nothing in it used {forgotten}"
 
 
-def _draft(
-    understood: Understood, plan: Plan, certainty: float, catalogue: Catalogue, prove: Prove
-) -> _Draft:
+def _draft(understood: Understood, plan: Plan, certainty: float, job: Job) -> _Draft:
     covered = coverage(understood, plan)
     confidence = round(covered.score * (0.5 + 0.5 * certainty), 3)
     unmet = tuple(map(unmet_words, plan.unmet))
     found = Generated(Status.OK, plan=plan, unmet=unmet, confidence=confidence)
-    outcome = _outcome(found, plan) or _proven(found, plan, understood, catalogue, prove)
+    outcome = _outcome(found, plan) or _proven(found, plan, understood.request, job)
     if outcome.status is Status.OK:
         forgotten = (f"{each}: {NOT_UNDERSTOOD}" for each in covered.forgotten)
         outcome = replace(outcome, unmet=(*unmet, *forgotten))
@@ -184,15 +202,13 @@ def _outcome(found: Generated, plan: Plan) -> Generated | None:
     return None
 
 
-def _proven(
-    found: Generated, plan: Plan, understood: Understood, catalogue: Catalogue, prove: Prove
-) -> Generated:
-    compiled = compile_plan(plan, catalogue, understood.request)
-    unasked = strangers(compiled.text, understood.request)
+def _proven(found: Generated, plan: Plan, request: str, job: Job) -> Generated:
+    compiled = job.make(plan, request)
+    unasked = strangers(compiled.text, request + job.said)
     if unasked:
         reason = f"nobody asked for {', '.join(unasked)}"
         return replace(found, status=Status.FAILED, reason=reason)
-    proof = prove(compiled.text)
+    proof = job.prove(compiled.text)
     found = replace(found, proof=proof, notes=compiled.notes)
     if proof.holds:
         return replace(found, pipeline=compiled.text)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flowmason_assist.analysis.facts import Facts
+from flowmason_assist.assist.suggest.following import following_suggestions
 from flowmason_assist.assist.suggest.nodes import prompt_nodes
 from flowmason_assist.assist.suggest.prompts import prompt_suggestions
 from flowmason_assist.assist.suggest.settings import settings_suggestions
@@ -17,6 +18,7 @@ Runs = Callable[[str], bool]
 """Tells whether a pipeline runs in the real engine; where there is none, always true."""
 
 _MOST_ROUNDS = 100
+ADDITIONS = frozenset({What.NEXT, What.PATTERNS})
 _GRAVE = (Severity.ERROR, Severity.WARNING)
 
 
@@ -42,10 +44,15 @@ def apply_all(linted: Linted, wanted: Wanted, runs: Runs) -> tuple[str, list[Sug
     """
     Give the text with the suggestions applied one after the other, and which.
 
-    After each the pipeline is looked at again, since two may want the same place.
+    After each the pipeline is looked at again, since two may want the same place. New stages are
+    matters of taste: the first is added where nothing else is asked for, and never beside others.
     """
+    additions = wanted.whats & ADDITIONS
+    most = 1 if wanted.whats == additions else _MOST_ROUNDS
+    if wanted.whats != additions:
+        wanted = Wanted(wanted.stage, wanted.whats - ADDITIONS)
     applied: list[Suggestion] = []
-    for _ in range(_MOST_ROUNDS):
+    for _ in range(most):
         done = {(each.stage, each.title) for each in applied}
         offered = suggest(linted, wanted, runs)
         fresh = (each for each in offered if each.edits and (each.stage, each.title) not in done)
@@ -68,6 +75,7 @@ def _all(facts: Facts, stage: str | None) -> Iterator[Suggestion]:
         if stage in (None, node.id):
             yield from prompt_suggestions(node)
             yield from settings_suggestions(node)
+    yield from following_suggestions(facts, stage)
 
 
 def _verified(linted: Linted, suggestion: Suggestion, runs: Runs) -> Suggestion | None:

@@ -1,0 +1,139 @@
+"""
+A change of a pipeline that is there, from words: as few edits as it takes, each proven.
+
+New stages are planned like a pipeline of their own, whose input is what another stage gives.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flowmason_assist.analysis.facts import Facts
+from flowmason_assist.assist.compile.compile import Compiled, make_stages
+from flowmason_assist.assist.compile.node import nodes_of
+from flowmason_assist.assist.compile.steps import changes_world
+from flowmason_assist.assist.edit.anchor import Anchor, anchor_at
+from flowmason_assist.assist.edit.insertion import insertion
+from flowmason_assist.assist.edit.removal import removal
+from flowmason_assist.assist.edit.strings import replaced, strings_in
+from flowmason_assist.assist.edit.wish import Add, Remove, Rename, Replace, Wish, read_wish
+from flowmason_assist.assist.generate.generate import Job, planned
+from flowmason_assist.assist.generate.generated import Generated, Proof, Prove, Status
+from flowmason_assist.assist.plan.plan import Plan
+from flowmason_assist.llm.api import Task
+from flowmason_assist.text.edit import Edit, apply
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """
+    What came of a wish; `edits` are there exactly when the status is OK.
+
+    `generated` holds the plan, the questions and the proof, and the whole text after the change.
+    """
+
+    generated: Generated
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Whether there is a change, and if not, why."""
+        return self.generated.status
+
+
+def change(facts: Facts, wish: str, stage: str | None, prove: Prove) -> Task[Changed]:
+    """Do what a wish says; `stage` is the one that it is about, if it does not name another."""
+    ids = [each.id for each in facts.stages if each.id]
+    read = read_wish(wish, ids, [*_spelled(facts)])
+    relative = against(prove, facts.document.text)
+    if isinstance(read, Add):
+        return (yield from add(facts, read, stage, relative))
+    return settled(facts, read, relative)
+
+
+def add(facts: Facts, wish: Add, stage: str | None, prove: Prove) -> Task[Changed]:
+    """Add stages behind one."""
+    anchor = _anchor(facts, wish.after or stage)
+    if anchor is None:
+        return _refused("say behind which stage; it must not stand in a loop, branch or try block")
+    job = Job(lambda plan, words: _extended(facts, anchor, plan, words), prove, facts.document.text)
+    generated = yield from planned(wish.words, job)
+    if generated.status is not Status.OK or generated.plan is None:
+        return Changed(generated)
+    return Changed(generated, tuple(_added(facts, anchor, generated.plan, wish.words)))
+
+
+def settled(facts: Facts, wish: Wish, prove: Prove) -> Changed:
+    """Do what needs no plan."""
+    match wish:
+        case Remove(stage):
+            edits, fault = removal(facts, stage)
+        case Rename(stage, name):
+            edits, fault = replaced(facts, stage, name, whole=True)
+        case Replace(old, new):
+            edits, fault = replaced(facts, old, new, whole=False)
+        case _:
+            edits, fault = (), "this needs a plan"
+    if fault is not None:
+        return _refused(fault)
+    text = apply(facts.document.text, edits)
+    proof = prove(text)
+    if not proof.holds:
+        reason = f"the pipeline would not hold: {proof.message or 'lint objects'}"
+        return Changed(Generated(Status.FAILED, reason=reason, proof=proof))
+    found = Generated(Status.OK, pipeline=text, proof=proof, confidence=1.0)
+    return Changed(found, tuple(edits))
+
+
+def against(prove: Prove, before: str) -> Prove:
+    """Prove that a text is no worse than another one: what was wrong before does not count."""
+    known = prove(before)
+
+    def relative(text: str) -> Proof:
+        proof = prove(text)
+        return replace(
+            proof,
+            lint_errors=max(0, proof.lint_errors - known.lint_errors),
+            lint_warnings=max(0, proof.lint_warnings - known.lint_warnings),
+            dry_run="skipped" if known.dry_run != "passed" else proof.dry_run,
+        )
+
+    return relative
+
+
+def _anchor(facts: Facts, stage: str | None) -> Anchor | None:
+    index = facts.index_of(stage) if stage is not None else _last(facts)
+    return None if index is None else anchor_at(facts, index)
+
+
+def _last(facts: Facts) -> int | None:
+    """Give the stage that gives the result, or the only one that nothing waits for."""
+    output = facts.output_stage
+    if output is not None:
+        return facts.index_of(output.value)
+    awaited = {text.value for each in facts.stages for text in each.stage.depends_on}
+    leaves = [index for index, each in enumerate(facts.stages) if each.id not in awaited]
+    return leaves[0] if len(leaves) == 1 else None
+
+
+def _extended(facts: Facts, anchor: Anchor, plan: Plan, words: str) -> Compiled:
+    text = apply(facts.document.text, _added(facts, anchor, plan, words))
+    return Compiled(text, json.loads(text))
+
+
+def _added(facts: Facts, anchor: Anchor, plan: Plan, words: str) -> Iterator[Edit]:
+    made = make_stages(plan, facts.catalogue, words, anchor.around)
+    is_result = _last(facts) == anchor.index and not changes_world(nodes_of(plan)[-1])
+    yield from insertion(facts, anchor.index, made, made.output if is_result else None)
+
+
+def _spelled(facts: Facts) -> Iterator[str]:
+    """Give what people may name in a file: texts without their templates, and numbers."""
+    for _, node in strings_in(facts):
+        yield from re.split(r"\{\{.*?\}\}", node.value)
+    yield from re.findall(r"(?<![\w.\"])-?\d+(?:\.\d+)?(?![\w.\"])", facts.document.text)
+
+
+def _refused(reason: str) -> Changed:
+    return Changed(Generated(Status.REFUSED, reason=reason))

@@ -1,0 +1,74 @@
+"""The strings of a pipeline that people mean when they name words in it."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from flowmason_assist.analysis.facts import Facts
+from flowmason_assist.syntax.parse import parse
+from flowmason_assist.syntax.tree import Node, NodeKind
+from flowmason_assist.text.edit import Edit
+
+_TEMPLATE = re.compile(r"(\{\{.*?\}\})", re.DOTALL)
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_IDS = ("id", "output_stage_id", "")  # Where a stage's id stands; in lists there is no key.
+
+
+def strings_in(facts: Facts) -> Iterator[tuple[str, Node]]:
+    """Give the strings of a file with their keys, empty in lists; places count from its start."""
+    return ((key, node) for key, node in _nodes(facts) if node.kind is NodeKind.STRING)
+
+
+def _nodes(facts: Facts) -> Iterator[tuple[str, Node]]:
+    pending = [("", parse(facts.document.text).root)]
+    while pending:
+        key, node = pending.pop()
+        yield key, node
+        pending += [(member.name, member.value) for member in reversed(node.members)]
+        pending += [("", item) for item in reversed(node.items)]
+
+
+def replaced(
+    facts: Facts, old: str, new: str, *, whole: bool
+) -> tuple[tuple[Edit, ...], str | None]:
+    """
+    Give the edits that replace words, or why there are none.
+
+    With `whole`, a stage's id: strings that are just this, and templates that read the stage.
+    """
+    edits = []
+    for key, node in strings_in(facts):
+        if whole:
+            is_id = key in _IDS and node.value == old
+            after = new if is_id else _with_stage(node.value, old, new)
+        else:
+            after = _outside_templates(node.value, old, new)
+        if after != node.value:
+            edits.append(Edit(node.span, json.dumps(after, ensure_ascii=False)))
+    if not whole:
+        edits += [Edit(node.span, new) for node in _numbers(facts) if _is_number(node, old, new)]
+    return tuple(edits), None if edits else f'"{old}" stands nowhere in the file'
+
+
+def _outside_templates(text: str, old: str, new: str) -> str:
+    parts = _TEMPLATE.split(text)
+    return "".join(
+        part
+        if part.startswith("{{")
+        else re.sub(re.escape(old), lambda _: new, part, flags=re.IGNORECASE)
+        for part in parts
+    )
+
+
+def _numbers(facts: Facts) -> Iterator[Node]:
+    return (node for _, node in _nodes(facts) if node.kind is NodeKind.NUMBER)
+
+
+def _is_number(node: Node, old: str, new: str) -> bool:
+    return str(node.value) == old and _NUMBER.fullmatch(new) is not None
+
+
+def _with_stage(text: str, old: str, new: str) -> str:
+    for end in (".", "}", " "):
+        text = text.replace(f"upstream.{old}{end}", f"upstream.{new}{end}")
+    return text
