@@ -20,10 +20,13 @@ def lower_priority() -> None:
             os.nice(NICENESS)
 
 
+def cores() -> int:
+    """Give the number of processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def spare_cores() -> int:
     """Give the number of threads for heavy work, with one core left for the editor."""
-    if hasattr(os, "sched_getaffinity"):
-        cores = len(os.sched_getaffinity(0))
-    else:
-        cores = os.cpu_count() or 1
-    return max(1, cores - 1)
+    return max(1, cores() - 1)

@@ -1,6 +1,5 @@
 """A whole batch: plan, work, report, and the exit code."""
 
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from flowmason_assist.cli.batching.tally import Tally
 from flowmason_assist.cli.checking.report import Failure
 from flowmason_assist.cli.output.progress import watched
 from flowmason_assist.cli.output.text import counted
+from flowmason_assist.process.priority import cores
 from flowmason_assist.text.printable import printable
 
 _MOST_NAMED = 10
@@ -60,7 +60,7 @@ def _items(found: Iterable[Found], failures: dict[str, Failure]) -> Iterator[Ite
 def _work(job: Job, journal: Journal, options: BatchOptions, pending: int) -> None:
     if not pending:
         return
-    jobs = min(options.jobs or _processors(), pending)
+    jobs = min(options.jobs or cores(), pending)
     size = min(jobs, options.model_workers) if job.uses_model else jobs
     chunk = -(-jobs // size) if job.uses_model else min(job.chunk, -(-pending // size))
     crew = _crew(job, options, size)
@@ -95,12 +95,6 @@ def _crew(job: Job, options: BatchOptions, size: int) -> Crew:
     from flowmason_assist.cli.batching.engines.local import LocalCrew
 
     return LocalCrew(job, size)
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _interrupted(journal: Journal, options: BatchOptions) -> str:

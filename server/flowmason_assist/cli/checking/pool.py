@@ -1,11 +1,11 @@
 """Many files in several processes; few files right here."""
 
-import os
 from collections.abc import Iterator, Sequence
 
 from flowmason_assist.cli.checking.job import Job, run_job
 from flowmason_assist.cli.checking.report import Failure, Report
 from flowmason_assist.process.children import follow_parent, interrupts_ignored
+from flowmason_assist.process.priority import cores
 
 # A process takes a while to start; this many bytes of pipelines take about as long to check.
 _WORTH_A_PROCESS = 500_000
@@ -26,7 +26,7 @@ def run_jobs(jobs: Sequence[Job], processes: int | None = None) -> Iterator[Repo
 
 def _worthwhile(jobs: Sequence[Job]) -> int:
     total = sum(_size(job) for job in jobs)
-    return min(total // _WORTH_A_PROCESS, _processors(), _MOST_PROCESSES)
+    return min(total // _WORTH_A_PROCESS, cores(), _MOST_PROCESSES)
 
 
 def _size(job: Job) -> int:
@@ -34,12 +34,6 @@ def _size(job: Job) -> int:
         return job.path.stat().st_size
     except (OSError, ValueError):
         return 0
-
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _in_processes(jobs: Sequence[Job], processes: int) -> Iterator[Report | Failure]:

@@ -11,7 +11,7 @@ from flowmason_assist.llm.models.local import LocalModel
 from flowmason_assist.llm.models.shipped import shipped_model
 from flowmason_assist.llm.models.store import Store
 from flowmason_assist.llm.providers.embedded import Embedded
-from flowmason_assist.process.priority import spare_cores
+from flowmason_assist.process.priority import cores, spare_cores
 
 LIBRARIES = ("llama_cpp", "llguidance", "psutil")
 SHARE_OF_MEMORY = 0.6
@@ -47,7 +47,7 @@ def this_machine() -> Machine:
     """Measure the machine; needs the extra `local`."""
     import psutil
 
-    return Machine(psutil.virtual_memory().total, spare_cores() + 1)
+    return Machine(psutil.virtual_memory().total, cores())
 
 
 def missing_libraries() -> tuple[str, ...]:
@@ -113,11 +113,15 @@ def all_local(store: Store) -> tuple[LocalModel, ...]:
 
 
 def current_choice(store: Store) -> Choice:
-    """Choose on this machine; raises `ModelUnavailable` without the extra `local`."""
+    """
+    Choose on this machine, among files that are sound.
+
+    Raises `ModelUnavailable` without the extra `local`.
+    """
     _require_libraries()
     models = all_local(store)
     shipped = next((model for model in models if model.dialect is Dialect.NANO), None)
-    installed = [model for model in models if model is not shipped]
+    installed = [model for model in models if model is not shipped and model.fault is None]
     return choose(shipped, installed, this_machine())
 
 
