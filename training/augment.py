@@ -51,7 +51,7 @@ _TWO_IN_ONE = 0.08
 _LONG_ENOUGH = 4
 _FIXED = frozenset({"positive", "negative", "neutral", "yes", "no", "true", "false"})
 _SWAPPED = frozenset(
-    {"labels", "field", "by", "of", "pick", "require", "case", "is", "where", "on"}
+    {"labels", "field", "key", "by", "of", "pick", "require", "case", "is", "where", "on"}
 )
 
 

@@ -5,27 +5,39 @@ It learns from the authored requests, a variant of each, and composed ones.
 """
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flowmason_assist.assist.plan.plan import Plan, walk
-from flowmason_assist.assist.plan.vocabulary import Kind, vocabulary
 from flowmason_assist.assist.understand.candidates import candidates
-from flowmason_assist.assist.understand.extract import Slots, extract
-from flowmason_assist.assist.understand.features import of_clause, of_request
-from flowmason_assist.assist.understand.pointers import Pointing
+from flowmason_assist.assist.understand.extract import extract
 from flowmason_assist.assist.understand.weights import Linear, load, write_model
-from training.align import align
 from training.augment import augmented
 from training.compose.shapes import composed
 from training.example import Example, authored
 from training.linear import Course, Row, learn
+from training.rows import (
+    Lesson,
+    clause_rows,
+    lesson,
+    move_rows,
+    role_rows,
+    scope_rows,
+    wire_rows,
+)
 
 PATH = Path(__file__).parents[1] / "models" / "flowmason-nano.linear.txt"
 SEED = 4
 COMPOSED = 2500
 FOLDS = 5
+_ONE_OF_MANY = Course(is_exclusive=True)
+_MODELS: Mapping[str, tuple[Callable[[Lesson], Iterator[Row]], Course]] = {
+    "clause": (clause_rows, Course()),
+    "scope": (scope_rows, Course()),
+    "role": (role_rows, _ONE_OF_MANY),
+    "move": (move_rows, _ONE_OF_MANY),
+    "wire": (wire_rows, _ONE_OF_MANY),
+}
 
 
 def main() -> None:
@@ -44,10 +56,10 @@ def main() -> None:
 def models_from(examples: Sequence[Example]) -> dict[str, Linear]:
     """Make every linear model from written examples, and what is made of them."""
     taught = [*examples, *augmented(examples, SEED), *composed(COMPOSED, SEED)]
-    read = [(extract(example.request), example.plan) for example in taught]
+    lessons = [lesson(example) for example in taught]
     return {
-        "clause": learn([row for slots, plan in read for row in _clauses(slots, plan)], Course()),
-        "scope": learn([_scope(slots, plan) for slots, plan in read], Course()),
+        name: learn([row for each in lessons for row in rows(each)], course)
+        for name, (rows, course) in _MODELS.items()
     }
 
 
@@ -91,35 +103,6 @@ def _write(path: Path, models: Mapping[str, Linear]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     print(f"{path}: {len(text) / 1e6:.1f} MB")
-
-
-def _clauses(slots: Slots, plan: Plan) -> Iterator[Row]:
-    """One row a clause: the components and the fixed words that it asks for."""
-    asked: list[set[str]] = [set() for _ in slots.starts]
-    for step, clause in zip(walk(plan.steps), align(plan, slots), strict=True):
-        if not clause:
-            continue
-        asked[clause - 1].add(step.component)
-        for name, setting in vocabulary()[step.component].settings.items():
-            if setting.takes(Kind.WORD):
-                words = step.settings.get(name, ())
-                asked[clause - 1].update(f"{step.component}.{name}={word}" for word in words)
-    for span in plan.unmet:
-        pointer = Pointing(slots).span(span)
-        for number in range(len(asked)):
-            if pointer and f"<C{number + 1}>" in pointer:
-                asked[number].add("unmet")
-    for number, classes in enumerate(asked):
-        yield Row(frozenset(of_clause(slots, number)), classes)
-
-
-def _scope(slots: Slots, plan: Plan) -> Row:
-    classes = {f"ask:{question}" for question in plan.questions}
-    if plan.refusal:
-        classes.add(f"refuse:{plan.refusal}")
-    if plan.steps:
-        classes.add("plan")
-    return Row(frozenset(of_request(slots)), classes)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 import pytest
 
 from flowmason_assist.assist.plan.notation import format_plan
-from flowmason_assist.assist.understand.candidates import Candidates
 from flowmason_assist.assist.understand.extract import extract
 from flowmason_assist.assist.understand.form import special_tokens
 from flowmason_assist.assist.understand.grammar import grammar
-from flowmason_assist.assist.understand.planner import Understood, nano_prompt, read_nano
+from flowmason_assist.assist.understand.planner import nano_prompt, read_nano
+from flowmason_assist.assist.understand.understood import Understood, understand
 from training.dataset import pair
 from training.example import authored
 
@@ -49,8 +49,7 @@ class Tokens:
 
 
 def _understood(request: str) -> Understood:
-    slots = extract(request)
-    return Understood(slots, Candidates(tuple({} for _ in slots.starts), {}))
+    return understand(request, {})
 
 
 def _is_allowed(request: str, reply: str) -> bool:

@@ -7,7 +7,7 @@ from flowmason_assist.assist.understand.extract import extract
 from flowmason_assist.assist.understand.weights import read_models, write_model
 from training.example import authored
 
-pytest.importorskip("scipy", reason="the extra `train` is not installed")
+pytest.importorskip("numpy", reason="the extra `train` is not installed")
 from training.classifier import folds
 from training.linear import Course, Row, learn
 
@@ -19,7 +19,7 @@ ROWS = [
 
 
 def test_learned_model_tells_classes_apart_after_it_was_written_and_read() -> None:
-    learned = learn(ROWS, Course(penalty=0.1))
+    learned = learn(ROWS, Course(epochs=60, rate=0.5))
     read = read_models("head\n" + write_model("clause", learned))["clause"]
     assert read.classes == ("summarizer", "translator")
     likely = read.probabilities(["summarise", "it", "never seen"])
@@ -30,7 +30,7 @@ def test_learned_model_tells_classes_apart_after_it_was_written_and_read() -> No
 
 def test_exclusive_model_learns_one_class_a_row() -> None:
     rows = [row for row in ROWS if row.classes]
-    learned = learn(rows, Course(is_exclusive=True, penalty=0.1))
+    learned = learn(rows, Course(is_exclusive=True, epochs=60, rate=0.5))
     assert learned.likeliest(["summarise"]) == "summarizer"
 
 
@@ -42,7 +42,7 @@ def test_nothing_is_likely_without_a_model() -> None:
 
 def test_hints_stand_in_the_order_of_the_clauses() -> None:
     slots = extract("translate it, then summarise it")
-    models = {"clause": learn(ROWS, Course(penalty=0.1)), "scope": learn(ROWS, Course())}
+    models = {"clause": learn(ROWS, Course(epochs=60, rate=0.5)), "scope": learn(ROWS, Course())}
     assert candidates(slots, models).hints() == ("translator", "summarizer")
 
 

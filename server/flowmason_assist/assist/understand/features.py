@@ -1,6 +1,8 @@
 """What the linear classifier sees of a request: words, what stands beside them, shapes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.tokens import Token
@@ -39,6 +41,110 @@ def of_request(slots: Slots) -> Iterator[str]:
     yield f"tokens={min(len(every), _MOST_TOKENS) // 4}"
     literals = sum(word[0] == "#" for word in every)
     yield f"literals={min(literals, _MOST_COUNTED)}"
+
+
+def of_token(
+    slots: Slots, index: int, here: Collection[str], elsewhere: Collection[str]
+) -> Iterator[str]:
+    """
+    Features of a token as a value: what it is, what stands beside it, who may want it.
+
+    `here` are the components that its clause asks for, `elsewhere` those of other clauses.
+    """
+    shapes = [shape(token) for token in slots.tokens]
+    padded = ["^"] * _BESIDE + shapes + ["$"] * _BESIDE
+    at = index + _BESIDE
+    word, kind = shapes[index], str(slots.tokens[index].kind)
+    last, next_ = padded[at - 1], padded[at + 1]
+    yield from (f"{offset}{padded[at + offset]}" for offset in range(-_BESIDE, _BESIDE))
+    for offset in (-2, -1, 0, 1):
+        yield f"{offset},{padded[at + offset]} {padded[at + offset + 1]}"
+    yield f"3,{' '.join(padded[at - 3 : at])}"
+    yield f"k{kind} {last}"
+    yield f"k{kind} {padded[at - 2]} {last}"
+    yield f"k{kind} {next_}"
+    yield f"b{last} {next_}"
+    for name in here:
+        yield from (
+            f"h{name} {each}" for each in (kind, last, next_, word, f"{padded[at - 2]} {last}")
+        )
+    yield from (f"e{name} {kind}" for name in elsewhere)
+    clause = shown(slots, slots.clause_at(slots.tokens[index].span.start))
+    yield from (f"c{kind} {each}" for each in clause)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step among those before it, as far as a plan has been laid out."""
+
+    component: str
+    clause: int
+    """The clause that it comes from, counted from 0."""
+    before: tuple[str, ...]
+    """The components before it, the last one first."""
+    last_clause: int
+    block: str
+    """The body that the step before stands in, empty at the top."""
+    depth: int
+    last_wire: str = ""
+    """What the step before works on."""
+
+
+def of_step(slots: Slots, view: StepView) -> Iterator[str]:
+    """Features of a step: what it is, what came before, how its clause speaks."""
+    general = _of_view(view)
+    yield from general
+    yield from (f"{each} block={view.block}" for each in general[:4])
+    words = shown(slots, view.clause)
+    last = view.before[0] if view.before else "^"
+    for feature in (*words, *map(" ".join, pairwise(["^", *words, "$"]))):
+        yield f"w{feature}"
+        yield f"w{feature} {_distance(view)} {view.block}"
+    for word in words:
+        yield f"c{view.component} {word}"
+        yield f"l{last} {word}"
+    if view.clause:
+        yield from (f"<{word}" for word in shown(slots, view.clause - 1)[-_BESIDE:])
+
+
+def of_wire(slots: Slots, view: StepView, setting: str, *, is_first: bool) -> Iterator[str]:
+    """Features of a setting that refers to what other steps give; `is_first` in its body."""
+    name = f"{view.component}.{setting}"
+    for feature in _of_view(view):
+        yield feature
+        yield f"{name} {feature}"
+    yield f"first={is_first} {view.block} {name}"
+    yield f"first={is_first} {view.block} {view.last_wire}"
+    words = shown(slots, view.clause)
+    for word in words:
+        yield f"{name} {word}"
+        yield f"w{word} {_distance(view)}"
+    yield from (f"w{' '.join(pair)}" for pair in pairwise(["^", *words, "$"]))
+
+
+def _of_view(view: StepView) -> tuple[str, ...]:
+    last = view.before[0] if view.before else "^"
+    distance = _distance(view)
+    return (
+        f"component={view.component}",
+        f"last={last}",
+        f"last2={' '.join(view.before[:2])}",
+        f"pair={last} {view.component}",
+        f"block={view.block}",
+        f"depth={view.depth}",
+        f"wire={view.last_wire}",
+        f"wire={view.last_wire} {last}",
+        f"clause={distance}",
+        f"clause={distance} {view.block}",
+        f"count={min(len(view.before), _MOST_COUNTED)}",
+        f"count={min(len(view.before), 1)} {view.component}",
+    )
+
+
+def _distance(view: StepView) -> str:
+    if view.clause == view.last_clause:
+        return "same"
+    return "later" if view.clause > view.last_clause else "earlier"
 
 
 def shown(slots: Slots, clause: int) -> list[str]:

@@ -74,7 +74,7 @@ class _Writer:
                 return self.reference(value, number)
             case Condition():
                 return Condition(
-                    fields=self.fields(value.fields, number),
+                    fields=self.fields(value.fields, number, "key"),
                     test=value.test,
                     value=self.reference(value.value, number)
                     if isinstance(value.value, Reference)
@@ -93,8 +93,10 @@ class _Writer:
             update={"name": name, "fields": self.fields(reference.fields, number)}
         )
 
-    def fields(self, fields: tuple[str, ...], number: int) -> tuple[str, ...]:
-        return tuple(str(self.scalar(each, "field", number)) for each in fields)
+    def fields(
+        self, fields: tuple[str, ...], number: int, setting: str = "field"
+    ) -> tuple[str, ...]:
+        return tuple(str(self.scalar(each, setting, number)) for each in fields)
 
     def scalar(self, value: Scalar, setting: str, number: int) -> Scalar:
         if isinstance(value, bool):
@@ -184,7 +186,11 @@ def _spelled_pair(pointer: str, slots: Slots) -> str | None:
 
 def _typed(text: str, pointer: str, setting: str) -> Scalar:
     """A number where a number is pointed at alone, else the text."""
-    if not pointer.startswith("<N") or pointer.count("<") > 1 or setting in {"case", "field"}:
+    if (
+        not pointer.startswith("<N")
+        or pointer.count("<") > 1
+        or setting in {"case", "field", "key"}
+    ):
         return text
     value = number_value(text)
     return text if value is None else value

@@ -41,11 +41,23 @@ class Linear:
             for name, score in zip(self.classes, self.scores(features), strict=True)
         }
 
-    def likeliest(self, features: Iterable[str], among: Iterable[str] | None = None) -> str:
-        """The class with the highest score, among some of them or all."""
+    def weight(self, feature: str, name: str) -> float:
+        """How much a feature speaks for a class."""
+        number = self.classes.index(name)
+        pairs = (pair.partition(":") for pair in self.rows.get(feature, "").split(" "))
+        return next((int(weight) / _SCALE for at, _, weight in pairs if at == str(number)), 0.0)
+
+    def ranked(
+        self, features: Iterable[str], among: Iterable[str] | None = None
+    ) -> list[tuple[float, str]]:
+        """The classes with their scores, highest first, all of them or those among some."""
         allowed = set(self.classes if among is None else among)
         scored = zip(self.scores(features), self.classes, strict=True)
-        return max(pair for pair in scored if pair[1] in allowed)[1]
+        return sorted((pair for pair in scored if pair[1] in allowed), reverse=True)
+
+    def likeliest(self, features: Iterable[str], among: Iterable[str] | None = None) -> str:
+        """The class with the highest score, among some of them or all."""
+        return self.ranked(features, among)[0][1]
 
 
 def read_models(text: str) -> dict[str, Linear]:

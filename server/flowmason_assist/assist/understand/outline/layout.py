@@ -1,0 +1,157 @@
+"""How drafted steps nest, and what each of them works on."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from flowmason_assist.assist.plan.places import Place, places
+from flowmason_assist.assist.plan.plan import Plan, Reference, Step
+from flowmason_assist.assist.plan.vocabulary import Kind, Setting, vocabulary
+from flowmason_assist.assist.understand.extract import Slots
+from flowmason_assist.assist.understand.features import StepView, of_step, of_wire
+from flowmason_assist.assist.understand.moves import NEXT, Nest, nested
+from flowmason_assist.assist.understand.outline.drafts import Draft
+from flowmason_assist.assist.understand.outline.settings import said, with_references
+from flowmason_assist.assist.understand.pointers import spelled
+from flowmason_assist.assist.understand.roles import NONE
+from flowmason_assist.assist.understand.understood import Understood
+from flowmason_assist.assist.understand.wires import main_reference, references_of
+
+
+def laid_out(understood: Understood, made: Sequence[Draft]) -> tuple[Step, ...]:
+    """Nest drafts and connect them; literals stay pointers."""
+    layout = _Layout(understood, _without_empty(made))
+    layout.nest()
+    layout.connect()
+    return layout.steps()
+
+
+def _without_empty(made: Sequence[Draft]) -> list[Draft]:
+    """Leave out controllers at the end, which would control nothing."""
+    kept = list(made)
+    while kept and vocabulary()[kept[-1].component].blocks:
+        kept.pop()
+    return kept
+
+
+@dataclass(slots=True)
+class _Layout:
+    understood: Understood
+    drafts: list[Draft]
+    moves: list[str] = field(default_factory=list)
+    labels: list[str | None] = field(default_factory=list)
+    flat: list[Step] = field(default_factory=list)
+
+    def steps(self) -> tuple[Step, ...]:
+        return nested(self.flat, self.moves, self.labels)
+
+    def nest(self) -> None:
+        """Choose a move for each step, one after the other."""
+        nest = Nest()
+        for index, draft in enumerate(self.drafts):
+            move = NEXT
+            if index:
+                view = self._view(index, nest.block, len(nest.stack), "")
+                features = of_step(self.understood.slots, view)
+                move = self.understood.models["move"].likeliest(features, nest.moves())
+            nest.add(draft.component, move)
+            self.moves.append(move)
+            self.labels.append(self._label(index) if move.endswith(":case") else None)
+        self.flat = [said(self.understood, draft) for draft in self.drafts]
+
+    def connect(self) -> None:
+        """Choose what each step works on, one after the other."""
+        last: Reference | None = None
+        last_wire = ""
+        for index, step in enumerate(self.flat):
+            place = places(Plan(steps=self.steps()))[index]
+            block = place.block.name if place.block else ""
+            view = self._view(index, block, place.depth, last_wire)
+            chosen = {
+                name: wire
+                for name, setting in vocabulary()[step.component].settings.items()
+                if setting.takes(Kind.REFERENCE) and not step.settings.get(name)
+                if (wire := self._wire(index, setting, view, place, last))
+            }
+            references = {name: made for name, (_, made) in chosen.items()}
+            self.flat[index] = with_references(step, references)
+            last_wire = next((wire for wire, _ in chosen.values()), "")
+            last = main_reference(self.flat[index], place) or last
+
+    def _view(self, index: int, block: str, depth: int, last_wire: str) -> StepView:
+        before = tuple(draft.component for draft in reversed(self.drafts[:index]))
+        last_clause = self.drafts[index - 1].clause if index else 0
+        draft = self.drafts[index]
+        return StepView(draft.component, draft.clause, before, last_clause, block, depth, last_wire)
+
+    def _wire(
+        self, index: int, setting: Setting, view: StepView, place: Place, last: Reference | None
+    ) -> tuple[str, tuple[Reference, ...]] | None:
+        """The likeliest wire that means something here; none where none is needed."""
+        features = of_wire(self.understood.slots, view, setting.name, is_first=place.is_first)
+        needed = setting.required and not setting.takes(Kind.TEXT)
+        for _, wire in self.understood.models["wire"].ranked(features):
+            if wire == NONE:
+                if not needed:
+                    return None
+                continue
+            made = tuple(self._made(wire, index, place, last))
+            if len(made) == wire.count("+") + 1 and (setting.several or len(made) == 1):
+                return wire, made
+        return None
+
+    def _made(
+        self, wire: str, index: int, place: Place, last: Reference | None
+    ) -> Iterator[Reference]:
+        """The references of a wire; those that lack a name or a field are left out."""
+        fields = [each.pointer for each in self.drafts[index].of("field")]
+        for part in wire.split("+"):
+            for reference in references_of(part, place, last):
+                named = reference
+                if reference.name == "?":
+                    names = self._named_inputs(index)
+                    if not names:
+                        continue
+                    named = reference.model_copy(update={"name": names[0]})
+                if part.endswith("."):
+                    if not fields:
+                        continue
+                    named = named.of_fields(fields[0])
+                yield named
+
+    def _named_inputs(self, index: int) -> list[str]:
+        own = [each.pointer for each in self.drafts[index].of("input")]
+        every = [each.pointer for draft in self.drafts for each in draft.of("input")]
+        return own or every
+
+    def _label(self, index: int) -> str:
+        """The label of the case that a step opens: one of its clause, else the next one free."""
+        router = next(
+            draft for draft in reversed(self.drafts[:index]) if draft.component == "router"
+        )
+        labels = [each for draft in self.drafts if draft is router for each in draft.of("case")]
+        labels = labels or [
+            each
+            for draft in self.drafts[:index]
+            if draft.component == "analyzer"
+            for each in draft.of("labels")
+        ]
+        slots = self.understood.slots
+        used = {label for label in self.labels if label}
+        clause = self.drafts[index].clause
+        texts = {each.pointer: _text(slots, each.pointer) for each in labels}
+        here = [
+            each.pointer
+            for each in labels
+            if slots.clause_at(slots.tokens[each.index].span.start) == clause
+            or any(
+                token.lower == texts[each.pointer] and slots.clause_at(token.span.start) == clause
+                for token in slots.tokens
+            )
+        ]
+        free = [each.pointer for each in labels if each.pointer not in used]
+        own = [each for each in here if each not in used]
+        return next(iter((*own, *free, *(each.pointer for each in labels))), f"<C{clause + 1}>")
+
+
+def _text(slots: Slots, pointer: str) -> str:
+    return (spelled(pointer, slots) or "").lower()

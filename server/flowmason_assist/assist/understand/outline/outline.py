@@ -1,0 +1,76 @@
+"""The best plan for a request that can be made without a language model."""
+
+from collections.abc import Iterator
+
+from flowmason_assist.assist.plan.places import normalize
+from flowmason_assist.assist.plan.plan import QUESTIONS, REFUSALS, Plan, Question, Step, walk
+from flowmason_assist.assist.plan.vocabulary import Kind, vocabulary
+from flowmason_assist.assist.understand.outline.drafts import Draft, drafts
+from flowmason_assist.assist.understand.outline.layout import laid_out
+from flowmason_assist.assist.understand.outline.settings import said
+from flowmason_assist.assist.understand.slots import from_slots
+from flowmason_assist.assist.understand.understood import Understood
+
+_REFUSED = 0.5
+_ASKED = 0.45
+_UNMET = 0.5
+# What must be asked for where a step lacks what it needs.
+_LACKS: dict[tuple[str, str], Question] = {
+    ("translator", "to"): "language",
+    ("http_request", "url"): "destination",
+    ("output_router", "url"): "destination",
+    ("filter", "where"): "condition",
+    ("sql", "query"): "query",
+}
+
+
+def outline(understood: Understood) -> Plan:
+    """Plan a request with the linear models alone; without them the plan asks for the goal."""
+    if not understood.models or not understood.slots.starts:
+        return Plan(questions=("goal",))
+    scope = understood.candidates.scope
+    refusal = next((each for each in REFUSALS if scope.get(f"refuse:{each}", 0) >= _REFUSED), None)
+    if refusal is not None:
+        return Plan(refusal=refusal)
+    questions = [each for each in QUESTIONS if scope.get(f"ask:{each}", 0) >= _ASKED]
+    unmet = [
+        clause
+        for clause, chances in enumerate(understood.candidates.clauses)
+        if chances.get("unmet", 0) >= _UNMET
+    ]
+    made = [
+        draft
+        for draft in drafts(understood)
+        if draft.clause not in unmet and not _lacks_literal(understood, draft)
+    ]
+    steps = laid_out(understood, made)
+    questions.extend(each for each in _missing(steps) if each not in questions)
+    pointed = Plan(
+        steps=steps,
+        unmet=tuple(f"<C{clause + 1}>" for clause in unmet),
+        questions=tuple(questions),
+    )
+    plan = normalize(from_slots(pointed, understood.slots)[0])
+    if not plan.steps and not plan.unmet and not plan.questions:
+        return Plan(questions=("goal",))
+    return plan
+
+
+def _lacks_literal(understood: Understood, draft: Draft) -> bool:
+    """Whether a step lacks words without which it cannot be, and for which nothing is asked."""
+    step = said(understood, draft)
+    return any(
+        setting.required
+        and name not in step.settings
+        and not setting.takes(Kind.REFERENCE)
+        and (draft.component, name) not in _LACKS
+        for name, setting in vocabulary()[draft.component].settings.items()
+    )
+
+
+def _missing(steps: tuple[Step, ...]) -> Iterator[Question]:
+    """What must be asked for steps to be complete."""
+    for step in walk(steps):
+        for name in vocabulary()[step.component].settings:
+            if name not in step.settings and (step.component, name) in _LACKS:
+                yield _LACKS[step.component, name]

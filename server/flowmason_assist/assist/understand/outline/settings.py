@@ -1,0 +1,118 @@
+"""What drafted steps say beside what they work on: literals, fixed words, conditions, tests."""
+
+from collections.abc import Iterator
+
+from flowmason_assist.assist.plan.plan import TESTS, Condition, Reference, Step, Test, Value
+from flowmason_assist.assist.plan.vocabulary import Kind, Setting, tests_of, vocabulary
+from flowmason_assist.assist.understand.features import of_token
+from flowmason_assist.assist.understand.outline.drafts import Draft, Found, fixed_word
+from flowmason_assist.assist.understand.roles import CONDITION_TESTS
+from flowmason_assist.assist.understand.slots import CLAUSES
+from flowmason_assist.assist.understand.understood import Understood
+
+# What a fixed word or a test must reach to be said although it need not be.
+_LIKELY = 0.4
+_UNARY: tuple[Test, ...] = ("exists", "missing")
+_FLAGS = ("exists", "missing", "true", "false")
+
+
+def said(understood: Understood, draft: Draft) -> Step:
+    """The step of a draft, without what it refers to."""
+    settings: dict[str, tuple[Value, ...]] = {}
+    known = vocabulary()[draft.component]
+    tests = {test.name for test in tests_of(known)}
+    for name, setting in known.settings.items():
+        if name not in tests:
+            values = tuple(_values(understood, draft, setting))
+            if values:
+                settings[name] = values
+    if tests:
+        settings.update(_test(understood, draft))
+    return Step(component=draft.component, settings=settings)
+
+
+def best_slot(understood: Understood, role: str, clause: int) -> str | None:
+    """The slot of a clause that is likeliest to have a role, if any could."""
+    slots, model = understood.slots, understood.models["role"]
+    component = role.partition(".")[0]
+    if role not in model.classes:
+        return None
+    scored = [
+        (model.ranked(of_token(slots, index, (component,), ()), {role}), index)
+        for index, token in enumerate(slots.tokens)
+        if token.is_slot and slots.clause_at(token.span.start) == clause
+    ]
+    if not scored:
+        return None
+    token = slots.tokens[max(scored)[1]]
+    return f"<{token.kind}{token.number}>"
+
+
+def _values(understood: Understood, draft: Draft, setting: Setting) -> Iterator[Value]:
+    if setting.words:
+        words = fixed_word(understood, draft, setting, 0.0 if setting.required else _LIKELY)
+        yield from words if setting.several and not setting.required else words[:1]
+    elif setting.takes(Kind.CONDITION):
+        yield from _conditions(draft)
+    elif setting.takes(Kind.FLAG):
+        chances = understood.candidates.clauses[draft.clause]
+        if chances.get(f"{draft.component}.{setting.name}", 0.0) >= _LIKELY:
+            yield True
+    elif setting.name in CLAUSES:
+        if draft.component == "generator":
+            yield f"<C{draft.clause + 1}>"
+    elif setting.name == "rename":
+        pairs = zip(draft.of("old"), draft.of("new"), strict=False)
+        yield from (f"{old.pointer}<to>{new.pointer}" for old, new in pairs)
+    else:
+        only_numbers = not setting.takes(Kind.TEXT)
+        literals = [
+            each.pointer
+            for each in draft.of(setting.name)
+            if not only_numbers or each.pointer.startswith("<N")
+        ]
+        yield from literals if setting.several else literals[:1]
+
+
+def _conditions(draft: Draft) -> Iterator[Condition]:
+    """Fields and what they are compared with, each with the nearest that fits."""
+    free = [each for each in draft.found if each.name.startswith("where:")]
+    for key in (each for each in draft.found if each.name.startswith("key:")):
+        test = next(test for test in CONDITION_TESTS if key.name == f"key:{test}")
+        if test in _UNARY:
+            yield Condition(fields=(key.pointer,), test=test)
+            continue
+        if free:
+            held = min(free, key=lambda each: _fit(key, each))
+            free.remove(held)
+            test = next(test for test in CONDITION_TESTS if held.name == f"where:{test}")
+            yield Condition(fields=(key.pointer,), test=test, value=held.pointer)
+
+
+def _fit(key: Found, held: Found) -> tuple[bool, int]:
+    return held.name.partition(":")[2] != key.name.partition(":")[2], abs(held.index - key.index)
+
+
+def _test(understood: Understood, draft: Draft) -> dict[str, tuple[Value, ...]]:
+    """What a conditional holds its value against."""
+    for test in TESTS:
+        literals = [each.pointer for each in draft.of(test)]
+        if literals:
+            return {test: tuple(literals[:1])}
+    chances = understood.candidates.clauses[draft.clause]
+    flags = {test: chances.get(f"{draft.component}.{test}", 0.0) for test in _FLAGS}
+    likeliest = max(flags, key=lambda test: flags[test])
+    if flags[likeliest] < _LIKELY:
+        pointer = best_slot(understood, f"{draft.component}.is", draft.clause)
+        if pointer is not None:
+            return {"is": (pointer,)}
+    return {likeliest: (True,)}
+
+
+def with_references(step: Step, references: dict[str, tuple[Reference, ...]]) -> Step:
+    """A step with what it refers to, settings in the order of the vocabulary."""
+    settings = {**step.settings, **references}
+    ordered = {
+        name: settings[name] for name in vocabulary()[step.component].settings if name in settings
+    }
+    return step.model_copy(update={"settings": ordered})
