@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from flowmason_assist.assist.understand.grammar import grammar
-from flowmason_assist.assist.understand.planner import nano_prompt, understand
+from flowmason_assist.assist.understand.planner import nano_prompt
+from flowmason_assist.assist.understand.understood import understand
 from flowmason_assist.llm.api import Message, Request
 from training.example import authored
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flowmason_assist.assist.plan.plan import Condition, Plan, Reference, Value, walk
-from flowmason_assist.assist.understand.planner import Understood
 from flowmason_assist.assist.understand.tokens import Kind
+from flowmason_assist.assist.understand.understood import Understood
 
 _LIKELY = 0.6
 _UNLIKELY = 0.03

@@ -29,12 +29,8 @@ from flowmason_assist.assist.plan.plan import Plan
 from flowmason_assist.assist.plan.vocabulary import described
 from flowmason_assist.assist.prompt import request as ask
 from flowmason_assist.assist.understand.grammar import grammar
-from flowmason_assist.assist.understand.planner import (
-    Understood,
-    nano_prompt,
-    read_nano,
-    understand,
-)
+from flowmason_assist.assist.understand.planner import nano_prompt, read_nano
+from flowmason_assist.assist.understand.understood import Understood, understand
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.errors import ModelError
 from flowmason_assist.llm.api import Dialect, Reply, Request, Task
