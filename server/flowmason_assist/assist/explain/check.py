@@ -6,28 +6,32 @@ does not pass: the text from templates is there anyway.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
 from flowmason_assist.assist.explain.account import Account, StageAccount
+from flowmason_assist.assist.explain.vocabulary import (
+    NUMBER,
+    Vocabulary,
+    quoted_in,
+    vocabulary,
+    without_quotes,
+)
 from flowmason_assist.catalogue.load import Catalogue
 
 LONGEST = 1_500
 
-_QUOTED = re.compile(r"\"([^\"\n]{1,200})\"|`([^`\n]{1,200})`|“([^”\n]{1,200})”|'([\w.-]{2,80})'")
-# Words that only a program would write: snake_case, camelCase, dotted.path, CONSTANT_CASE.
+# Words that only a program would write: snake_case, camelCase, dotted.path.
 _IDENTIFIER = re.compile(r"(?<![\w./])(?:\w+[_]\w[\w.-]*|[a-z]\w*[A-Z]\w*|\w+(?:\.\w+)+)(?![\w/])")
-_STAGE_NAME = re.compile(
-    r"\b(?:stages?|steps?|nodes?) (?:named |called )?[\"'`“]?([\w-]+)"
-    r"|\b([\w-]+) (?:stage|step|node)\b",
-    re.IGNORECASE,
+_STAGE_NAMES = (
+    re.compile(r"\b(?:stages?|steps?|nodes?) (?:named |called )?[\"'`“]?([\w-]+)", re.IGNORECASE),
+    re.compile(r"\b([\w-]+) (?:stage|step|node)\b", re.IGNORECASE),
 )
-_NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)?(?![\w])")
 _COUNTED = re.compile(
     r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
-    r"(?:\w+ )?(stages?|steps?|waves?|inputs?)\b",
+    r"(\w+ )?(stage|step|wave|input)s?\b",
     re.IGNORECASE,
 )
 _ORDER = re.compile(
@@ -43,24 +47,24 @@ _FORBIDDEN = re.compile(
 )
 _NUMBER_WORDS: Mapping[str, int] = MappingProxyType(
     {
-        word: number
-        for number, word in enumerate(
-            [
-                "one",
-                "two",
-                "three",
-                "four",
-                "five",
-                "six",
-                "seven",
-                "eight",
-                "nine",
-                "ten",
-                "eleven",
-                "twelve",
-            ],
-            1,
-        )
+        "one": 1,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "six": 6,
+        "seven": 7,
+        "eight": 8,
+        "nine": 9,
+        "ten": 10,
+        "eleven": 11,
+        "twelve": 12,
+    }
+)
+_ASKING = frozenset(
+    {
+        *("analyzer", "chat", "combiner", "critic", "embedder", "generator", "improver"),
+        *("rewriter", "selector", "summarizer", "translator"),
     }
 )
 # What these words claim, a pipeline must have: one of the components.
@@ -74,19 +78,14 @@ _CLAIMS: Mapping[str, frozenset[str]] = MappingProxyType(
             {"trycatch", "error_router"}
         ),
         r"\bdatabase\b|\bSQL\b": frozenset({"postgres", "mongodb", "redis", "sql"}),
-        r"\blanguage model\b|\bLLM\b|\bAI\b": frozenset(
-            {
-                *("analyzer", "chat", "combiner", "critic", "embedder", "generator", "improver"),
-                *("rewriter", "selector", "summarizer", "translator"),
-            }
-        ),
+        r"\blanguage model\b|\bLLM\b|\bAI\b": _ASKING,
     }
 )
 # Names of components that are also plain words of a sentence.
 _PLAIN = frozenset(
     {
-        *("filter", "join", "loop", "return", "retry", "timeout", "parallel", "chat", "router"),
-        *("conditional", "selector", "generator", "sql"),
+        *("aggregate", "filter", "join", "loop", "return", "retry", "timeout", "parallel", "chat"),
+        *("router", "conditional", "selector", "generator", "sql"),
     }
 )
 _ORDINARY = frozenset(
@@ -107,19 +106,19 @@ _ORDINARY = frozenset(
         *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "only"),
         *("its", "their", "previous", "earlier", "later", "following", "main", "and", "or", "in"),
         *("of", "to", "with", "is", "are", "by", "for", "that", "which", "run", "runs", "where"),
-        *("processing", "review", "model", "control", "eleven", "twelve", "both", "several"),
+        *("processing", "model", "control", "eleven", "twelve", "both", "several", "more"),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What may be named."""
+class _Case:
+    """A text to check, without what it quotes, and what it is about."""
 
-    names: frozenset[str]
-    words: frozenset[str]
-    numbers: frozenset[str]
     text: str
+    account: Account
+    known: Vocabulary
+    catalogue: Catalogue
 
 
 def problems(text: str, account: Account, catalogue: Catalogue) -> tuple[str, ...]:
@@ -128,54 +127,36 @@ def problems(text: str, account: Account, catalogue: Catalogue) -> tuple[str, ..
         return ("it is empty",)
     if len(text) > LONGEST:
         return ("it is too long",)
-    known = _known(account)
-    checks = (_forbidden, _named, _counts, _components, _claims, _ordered)
-    return tuple(problem for check in checks for problem in check(text, account, known, catalogue))
+    known = vocabulary(account)
+    unknown = [quoted for quoted in quoted_in(text) if not known.has(quoted)]
+    if unknown:
+        return tuple(f'it names "{quoted}", which is not in the pipeline' for quoted in unknown)
+    case = _Case(without_quotes(text, known), account, known, catalogue)
+    return tuple(problem for check in _CHECKS for problem in check(case))
 
 
-def _known(account: Account) -> _Known:
-    names: set[str] = {account.name, *(each.name for each in account.inputs)}
-    texts = [account.name, account.description, account.output]
-    for stage in account.stages:
-        names |= {stage.id, stage.component or "", *stage.provides, *stage.reads}
-        names |= {part for path in stage.reads for part in path.split(".")}
-        texts += (stage.does, *stage.when)
-    for pattern in account.patterns:
-        texts += (pattern.name, pattern.words)
-    texts += (*account.costs, *(each.to for each in account.departures))
-    whole = " ".join((*texts, *names))
-    words = frozenset(re.findall(r"[\w-]+", whole.lower()))
-    numbers = {*_NUMBER.findall(whole), str(account.waves), str(len(account.stages))}
-    numbers |= {str(each.wave) for each in account.stages}
-    return _Known(frozenset(names - {""}), words, frozenset(numbers), whole.lower())
-
-
-def _forbidden(
-    text: str, _account: Account, _known: _Known, _catalogue: Catalogue
-) -> Iterator[str]:
-    found = _FORBIDDEN.search(text)
+def _forbidden(case: _Case) -> Iterator[str]:
+    found = _FORBIDDEN.search(case.text)
     if found is not None:
         yield f'it says "{found[0]}", which is no account of a pipeline'
 
 
-def _named(text: str, _account: Account, known: _Known, _catalogue: Catalogue) -> Iterator[str]:
-    for match in _QUOTED.finditer(text):
-        quoted = next(each for each in match.groups() if each is not None).strip().rstrip(".,;:")
-        if quoted not in known.names and quoted.lower() not in known.text:
-            yield f'it names "{quoted}", which is not in the pipeline'
-    for match in _IDENTIFIER.finditer(text):
+def _named(case: _Case) -> Iterator[str]:
+    for match in _IDENTIFIER.finditer(case.text):
         name = match[0].rstrip(".-")
-        if name not in known.names and name.lower() not in known.text:
+        if not case.known.has(name):
             yield f'it names "{name}", which is not in the pipeline'
-    for match in _STAGE_NAME.finditer(text):
-        name = (match[1] or match[2]).lower()
-        if name not in _ORDINARY and name not in known.words and not name.isdigit():
+    names = (name for pattern in _STAGE_NAMES for name in pattern.findall(case.text))
+    for name in names:
+        word = name.lower()
+        if word not in _ORDINARY and word not in case.known.words and not word.isdigit():
             yield f'it names a stage "{name}", which is not in the pipeline'
 
 
-def _counts(text: str, account: Account, known: _Known, _catalogue: Catalogue) -> Iterator[str]:
-    for number in _NUMBER.findall(text):
-        if number not in known.numbers:
+def _counts(case: _Case) -> Iterator[str]:
+    account = case.account
+    for number in NUMBER.findall(case.text):
+        if number not in case.known.numbers:
             yield f"it has the number {number}, which is not in the pipeline"
     exact = {
         "stage": len(account.stages),
@@ -183,47 +164,47 @@ def _counts(text: str, account: Account, known: _Known, _catalogue: Catalogue) -
         "wave": account.waves,
         "input": len(account.inputs),
     }
-    for match in _COUNTED.finditer(text):
+    for match in _COUNTED.finditer(case.text):
         word = match[1].lower()
-        count = _NUMBER_WORDS.get(word) or int(word)
-        most = exact[match[2].lower().rstrip("s")]
-        if count > most or (match[1] + " " + match[2] == match[0] and count not in (1, most)):
+        count, most = _NUMBER_WORDS.get(word) or int(word), exact[match[3].lower()]
+        is_total = match[2] is None and count != 1
+        if count > most or (is_total and count != most):
             yield f'it says "{match[0]}", and there are {most}'
 
 
-def _components(text: str, account: Account, _known: _Known, catalogue: Catalogue) -> Iterator[str]:
+def _components(case: _Case) -> Iterator[str]:
     """No component that the pipeline does not use, and each with its own stage."""
-    used = {stage.component for stage in account.stages}
-    words = set(re.findall(r"\w+", text))
-    known = set(catalogue.components) - _PLAIN
-    ids = {stage.id for stage in account.stages}
-    for name in sorted((known & words) - used - ids):
+    used = {stage.component for stage in case.account.stages}
+    ids = {stage.id for stage in case.account.stages}
+    words = set(re.findall(r"\w+", case.text))
+    unused = ((set(case.catalogue.components) - _PLAIN) & words) - used - ids
+    for name in sorted(unused):
         yield f'it names the component "{name}", which the pipeline does not use'
-    for sentence in re.split(r"(?<=[.!?;])\s", text):
-        spoken = [each for each in account.stages if _says(sentence, each.id)]
+    for sentence in re.split(r"(?<=[.!?;])\s", case.text):
+        spoken = [each for each in case.account.stages if _says(sentence, each.id)]
         named = {name for name in used if name and name not in _PLAIN and _says(sentence, name)}
         named -= ids
         if len(spoken) == 1 and named and spoken[0].component not in named:
             yield f'it calls "{spoken[0].id}" a "{min(named)}"'
 
 
-def _claims(text: str, account: Account, known: _Known, _catalogue: Catalogue) -> Iterator[str]:
-    used = {stage.component for stage in account.stages}
+def _claims(case: _Case) -> Iterator[str]:
+    used = {stage.component for stage in case.account.stages}
     for pattern, components in _CLAIMS.items():
-        found = re.search(pattern, text, re.IGNORECASE)
-        if found is not None and not used & components and found[0].lower() not in known.text:
+        found = re.search(pattern, case.text, re.IGNORECASE)
+        if found is not None and not used & components and found[0].lower() not in case.known.text:
             yield f'it says "{found[0]}", which nothing in the pipeline does'
 
 
-def _ordered(text: str, account: Account, _known: _Known, _catalogue: Catalogue) -> Iterator[str]:
+def _ordered(case: _Case) -> Iterator[str]:
     """No stage before one that it waits for."""
-    by_id = {stage.id: stage for stage in account.stages}
+    by_id = {stage.id: stage for stage in case.account.stages}
     pattern = "|".join(sorted(map(re.escape, by_id), key=len, reverse=True))
     if not pattern:
         return
-    places = list(re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", text))
+    places = re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", case.text)
     for one, other in pairwise(places):
-        between = _ORDER.match(text[one.end() : other.start()])
+        between = _ORDER.match(case.text[one.end() : other.start()])
         if between is not None and not _is_so(by_id[one[0]], between[1], by_id[other[0]]):
             yield f'it says that "{one[0]}" comes {between[1].lower()} "{other[0]}"'
 
@@ -235,3 +216,8 @@ def _is_so(one: StageAccount, word: str, other: StageAccount) -> bool:
 
 def _says(text: str, name: str) -> bool:
     return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
+
+
+_CHECKS: tuple[Callable[[_Case], Iterator[str]], ...] = (
+    *(_forbidden, _named, _counts, _components, _claims, _ordered),
+)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.analysis.stage_facts import StageFacts
 from flowmason_assist.assist.explain.phrases import PHRASES
-from flowmason_assist.assist.explain.words import listed, quoted, shortened, value_words
+from flowmason_assist.assist.explain.words import clipped, listed, quoted, shortened, value_words
 
 _PLACE = re.compile(r"\{(?P<name>\w+)(?:\|(?P<default>[^}]*))?\}")
 _PARTS = re.compile(r"\[[^\]]*\]|[^\[]+")
@@ -39,7 +39,7 @@ def does(facts: Facts, index: int) -> str:
     for phrase in PHRASES.get(component.name, ()):
         words = _filled(phrase, stage)
         if words is not None:
-            return shortened(words, _LONGEST)
+            return clipped(words, _LONGEST)
     return _described(component.description)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flowmason_assist.assist.explain.account import Account, InputAccount, StageAccount
-from flowmason_assist.assist.explain.words import counted, listed, quoted, shortened
+from flowmason_assist.assist.explain.words import clipped, counted, listed, quoted, shortened
 
 _TOLD_WHOLE = 4
 _LONGEST_STEP = 120
@@ -56,13 +56,12 @@ def _steps(account: Account) -> Iterator[str]:
     )
     told = running if len(running) <= _TOLD_WHOLE + 1 else [*running[:_TOLD_WHOLE], running[-1]]
     for position, stage in enumerate(told):
-        step = f"{quoted(stage.id)} {shortened(stage.does, _LONGEST_STEP)}"
+        step = f"{quoted(stage.id)} {clipped(stage.does, _LONGEST_STEP)}"
         if position == 0:
             yield f"First, {step}."
         elif stage is running[-1]:
-            left = len(running) - len(told)
-            skipped = f", {counted(left, 'stage')} later," if left else ""
-            yield f"Finally{skipped} {step}."
+            others = ", after the others," if len(running) > len(told) else ","
+            yield f"Finally{others} {step}."
         elif stage.wave == told[position - 1].wave:
             yield f"In the same wave, {step}."
         else:

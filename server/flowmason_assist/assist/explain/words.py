@@ -54,13 +54,20 @@ def value_words(node: Node, source: str) -> str:
 
 def quoted(text: str) -> str:
     """Give a text from the file in quotes, on one line and not too long."""
-    return f'"{shortened(text)}"'
+    inside = shortened(text).replace('"', "'")
+    return f'"{inside}"'
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
     """Give a text on one line, of a long one the beginning."""
     shown = printable(" ".join(text.split()))
     return shown if len(shown) <= longest else f"{shown[: longest - 1].rstrip()}…"
+
+
+def clipped(words: str, longest: int) -> str:
+    """Give our own words, of many the beginning, with quotes that are closed."""
+    shown = shortened(words, longest)
+    return f'{shown}"' if shown.count('"') % 2 else shown
 
 
 def listed(items: Sequence[str], none: str = "nothing", most: int = _MOST_LISTED) -> str:
