@@ -33,8 +33,6 @@ OTHERS = {
     *("cd", "cp", "curl", "docker", "echo", "export", "make", "npm", "pip", "python", "sam"),
     *("sf", "sfdx", "wrangler", "zip", "./bin/ticket_triage", "PYTHONHASHSEED=0"),
 }
-# Promised by the contract; looked at as soon as they are there.
-PROMISED = {"edge", "explain", "generate", "mcp", "route"}
 
 
 def samples(*kinds: str) -> list[object]:
@@ -123,7 +121,7 @@ def unknown_part(line: str) -> str | None:
         case "flowmason":
             return _unknown_word(typer.main.get_command(_engine_program()), words)
         case "flowmason-assist":
-            return None if words[0] in PROMISED else _unknown_word(assist, words)
+            return _unknown_word(assist, words)
     return None if program in OTHERS else program
 
 
