@@ -10,11 +10,14 @@ from flowmason_assist.knowledge.section import Sample, Section
 MOST_SECTIONS = 3
 
 _CLOSE = 0.66  # Of the best section's score: another one that says something too.
-_MOST_SENTENCES = (8, 3, 2)  # Of the best section, the second, the third.
+_MOST_SENTENCES = (8, 4, 2)  # Of the best section, the second, the third.
 _LIST_SHARE = 0.6  # Of the best item's weight: other items of a list worth quoting.
 # Those who begin like this want to know something rather than to write it.
 _ASKS_WHAT = frozenset(
-    (*("why", "is", "are", "does", "do", "did", "who", "when"), "which", "how many", "how long")
+    (
+        *("why", "is", "are", "can", "does", "do", "did", "who", "when", "which"),
+        *("how many", "how long", "what happens", "what does"),
+    )
 )
 
 
@@ -29,21 +32,28 @@ class Extract:
 def extract(query: Query, hits: Sequence[Hit]) -> Extract:
     """Give the answer that the best sections hold; `hits` has at least one, best first."""
     best = hits[0]
-    close = [hit for hit in hits[1:MOST_SECTIONS] if hit.score >= _CLOSE * best.score]
-    chosen = [best, *close]
+    chosen = [best, *(hit for hit in hits[1:MOST_SECTIONS] if _adds(hit, best))]
     parts = [_text(hit, most) for hit, most in zip(chosen, _MOST_SENTENCES, strict=False)]
-    if best.section.samples and _wants_sample(query, best.section.samples[0]):
-        sample = best.section.samples[0]
-        language = sample.info.split(" ")[0]
-        parts.insert(1, f"```{language}\n{sample.text}```")
+    parts += (_fenced(sample) for sample in best.section.samples[:1] if _helps(query, sample))
     return Extract("\n\n".join(filter(None, parts)), tuple(hit.section for hit in chosen))
 
 
-def _wants_sample(query: Query, sample: Sample) -> bool:
+def _adds(hit: Hit, best: Hit) -> bool:
+    # One part of a page of reference is what was asked for; the others are not.
+    is_same_reference = best.section.is_reference and hit.section.page == best.section.page
+    return hit.score >= _CLOSE * best.score and not is_same_reference
+
+
+def _helps(query: Query, sample: Sample) -> bool:
     """Whether code helps: commands always do, whole files only those who want to write one."""
-    if sample.info == "sh":
-        return True
+    language, _, kind = sample.info.partition(" ")
+    if language == "sh" or kind == "broken":
+        return kind != "broken"
     return _ASKS_WHAT.isdisjoint((query.said[0], " ".join(query.said[:2])))
+
+
+def _fenced(sample: Sample) -> str:
+    return f"```{sample.info.split(' ')[0]}\n{sample.text}```"
 
 
 def _text(hit: Hit, most: int) -> str:
