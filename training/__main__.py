@@ -8,6 +8,7 @@ model, its card and its checksum are written there too, to be copied to `models`
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -20,6 +21,7 @@ from training import card, gguf_check, gguf_file
 from training import tokenizer as tokens
 from training.batches import Batch, batched, encode, varied
 from training.card import Making
+from training.classifier import FOLDS, read_hinter
 from training.corpus import Corpus
 from training.dataset import pair
 from training.loop import Course, Trainer
@@ -49,7 +51,7 @@ def main() -> None:
         trainer.resume()
     validation = [made for example in corpus.validation() if (made := pair(example))]
     batches = list(batched(encode(tokenizer, validation), BATCH, Random(SEED)))
-    trainer.run(partial(_round, corpus, tokenizer), batches)
+    trainer.run(partial(_round, corpus, tokenizer, folder), batches)
     _finish(trainer, tokenizer, [prompt for prompt, _ in validation or corpus.round(0)])
 
 
@@ -65,9 +67,11 @@ def _finish(trainer: Trainer, tokenizer: Tokenizer, prompts: Sequence[str]) -> N
     card.write(path, making)
 
 
-def _round(corpus: Corpus, tokenizer: Tokenizer, number: int) -> list[Batch]:
+def _round(corpus: Corpus, tokenizer: Tokenizer, folder: Path, number: int) -> list[Batch]:
     random = Random(f"{SEED} batches {number}")
-    return list(batched(varied(tokenizer, corpus.round(number), random), BATCH, random))
+    hinter = read_hinter(folder) if (folder / f"{FOLDS - 1}.txt").exists() else None
+    pairs = replace(corpus, hinter=hinter).round(number)
+    return list(batched(varied(tokenizer, pairs, random), BATCH, random))
 
 
 def _tokenizer(corpus: Corpus, path: Path) -> Tokenizer:

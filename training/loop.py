@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
+from torch import Tensor
 from torch.nn import functional
 
 from training.batches import NO_TARGET, Batch
@@ -18,6 +19,7 @@ from training.optimizer import Optimizer
 Round = Callable[[int], list[Batch]]
 
 
+READ = 0.25  # How many tokens of prompts are read for their own sake.
 KERNELS = 64  # As many as there are shapes of batches, to learn from and to validate.
 
 
@@ -31,6 +33,8 @@ class Course:
     decay: float = 0.02
     warm_up: float = 0.01  # Shares of the budget.
     cool_down: float = 0.4
+    reading: float = 0.2  # What a token of a prompt counts beside one of a reply,
+    read: float = 0.5  # until this share of the budget is spent: words are learnt by reading.
     seed: int = 4
 
     def factor(self, spent: int) -> float:
@@ -86,29 +90,40 @@ class Trainer:
         for batch in batches:
             if self.progress.spent >= self.course.budget:
                 break
-            loss = self.loss(batch)
-            loss.backward()
+            is_early = self.progress.spent < self.course.read * self.course.budget
+            loss, reading = self.losses(batch, self.vectors, is_reading=is_early)
+            (loss + self.course.reading * reading).backward()
             self.optimizer.step(self.course.factor(self.progress.spent))
             self.progress.steps += 1
             self.progress.spent += batch.tokens.size
             total += loss.item()
         return total / len(batches)
 
-    def loss(self, batch: Batch) -> torch.Tensor:
-        """The mean loss over the tokens of the replies."""
+    def losses(
+        self, batch: Batch, network: Callable[[Tensor], Tensor], *, is_reading: bool
+    ) -> tuple[Tensor, Tensor | float]:
+        """The mean loss over the tokens of replies, and that over some of the prompts' tokens."""
         tokens = torch.from_numpy(batch.tokens).to(self.device)
         targets = torch.from_numpy(batch.targets).to(self.device)
         asked = targets != NO_TARGET
         with torch.autocast(self.device, torch.bfloat16):
-            vectors = self.vectors if self.network.training else self.network
-            scores = self.network.score(vectors(tokens)[asked])
-        return functional.cross_entropy(scores.float(), targets[asked])
+            vectors = network(tokens)
+            loss = self._loss(vectors[asked], targets[asked])
+            if not is_reading:
+                return loss, 0.0
+            following = tokens.roll(-1, 1)
+            read = (following != 0) & (targets == NO_TARGET) & (torch.rand(tokens.shape) < READ)
+            return loss, self._loss(vectors[read], following[read])
+
+    def _loss(self, vectors: Tensor, targets: Tensor) -> Tensor:
+        return functional.cross_entropy(self.network.score(vectors), targets)
 
     def loss_of(self, batches: Sequence[Batch]) -> float:
         """The mean loss of batches, without learning from them."""
         self.network.eval()
         with torch.no_grad():
-            losses = [self.loss(batch).item() for batch in batches]
+            replies = (self.losses(batch, self.network, is_reading=False) for batch in batches)
+            losses = [reply.item() for reply, _ in replies]
         return float(sum(losses) / max(1, len(losses)))
 
     def note(self, **facts: float) -> None:
@@ -136,10 +151,10 @@ class Trainer:
             self.progress = Progress(**state["progress"])
 
 
-def _compiled(network: Network) -> Callable[[torch.Tensor], torch.Tensor]:
+def _compiled(network: Network) -> Callable[[Tensor], Tensor]:
     """The network, in fused kernels where a compiler can make them: a third faster."""
     if shutil.which("c++") is None:
         return network
     torch._dynamo.config.recompile_limit = KERNELS  # noqa: SLF001, no public name for it
-    compiled: Callable[[torch.Tensor], torch.Tensor] = torch.compile(network, dynamic=False)
+    compiled: Callable[[Tensor], Tensor] = torch.compile(network, dynamic=False)
     return compiled
