@@ -1,9 +1,9 @@
 """
 Make the nano model from nothing: `python -m training`.
 
-Everything is seeded, and the order of the data is fixed. What is under way stays in `build/nano`;
-`--resume` goes on there. The
-model, its card and its checksum are written there too, to be copied to `models`.
+Everything is seeded, and the order of the data is fixed. What is under way stays in `build/nano`,
+where `--resume` goes on. Model and card are written there too, to be copied to `models`. Hints come
+from the files that `python -m training.classifier --folds build/nano` makes before.
 """
 
 import argparse
@@ -17,11 +17,11 @@ import torch
 from tokenizers import Tokenizer
 
 from flowmason_assist.assist.understand.form import special_tokens
-from training import card, gguf_check, gguf_file
+from training import card, gguf_check, gguf_file, hints
 from training import tokenizer as tokens
 from training.batches import Batch, batched, encode, varied
 from training.card import Making
-from training.classifier import FOLDS, read_hinter
+from training.classifier import read_hinter
 from training.corpus import Corpus
 from training.dataset import pair
 from training.loop import Course, Trainer
@@ -44,6 +44,8 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     corpus = Corpus(frozenset(filter(None, arguments.hold_out.split(","))), SEED)
     tokenizer = _tokenizer(corpus, folder / "tokenizer.json")
+    if not (folder / hints.FILE).exists():
+        hints.write(folder, read_hinter(folder), corpus.training())
     torch.manual_seed(SEED)
     network = Network(Shape(VOCABULARY, width=arguments.width, layers=arguments.layers))
     trainer = Trainer(network, Course(budget=arguments.budget, seed=SEED), folder)
@@ -69,8 +71,7 @@ def _finish(trainer: Trainer, tokenizer: Tokenizer, prompts: Sequence[str]) -> N
 
 def _round(corpus: Corpus, tokenizer: Tokenizer, folder: Path, number: int) -> list[Batch]:
     random = Random(f"{SEED} batches {number}")
-    hinter = read_hinter(folder) if (folder / f"{FOLDS - 1}.txt").exists() else None
-    pairs = replace(corpus, hinter=hinter).round(number)
+    pairs = replace(corpus, hints=hints.read(folder)).round(number)
     return list(batched(varied(tokenizer, pairs, random), BATCH, random))
 
 

@@ -1,6 +1,7 @@
 """The card of the model: what it is, what it was made from, and how good it is."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -25,13 +26,19 @@ class Making:
 
 
 def write(model: Path, making: Making) -> None:
-    """Write the card and the checksum beside a model, measuring it on what was held out."""
+    """
+    Write the card of a model beside it, measuring it on what was held out.
+
+    What a program must know, checksum, size and context, stands in a JSON file of its own.
+    """
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
-    checksum = model.with_suffix(".sha256")
-    checksum.write_text(f"{digest}  {model.name}\n", encoding="utf-8")
+    size = model.stat().st_size
+    facts = {"sha256": digest, "size": size, "context": making.shape.context}
+    text = json.dumps(facts, indent=2) + "\n"
+    model.with_suffix(".json").write_text(text, encoding="utf-8")
     written, held_out = list(authored()), list(authored(HELD_OUT))
     text = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        megabytes=f"{model.stat().st_size / 1e6:.1f}",
+        megabytes=f"{size / 1e6:.1f}",
         sha256=digest,
         layers=making.shape.layers,
         width=making.shape.width,

@@ -9,10 +9,10 @@ from flowmason_assist.assist.plan.plan import walk
 from flowmason_assist.assist.understand.small_tasks import size
 from training.augment import augmented
 from training.batches import Pair
-from training.classifier import Hinter
 from training.compose.shapes import composed
 from training.dataset import pair
 from training.example import Example, authored
+from training.hints import Hints
 from training.tasks import causes, documents, prompts, questions, sentences, texts
 
 Source = Callable[[Random, int], Iterator[Pair]]
@@ -27,7 +27,7 @@ SMALL_TASKS: dict[str, Source] = {
 }
 EACH_SMALL_TASK = 350  # Pairs a round.
 # Composed requests a round: many at first, when words are learnt; fewer when it is about people.
-COMPOSED_EARLY, COMPOSED_LESS, COMPOSED_LATE = 6000, 250, 1000
+COMPOSED_EARLY, COMPOSED_LESS, COMPOSED_LATE = 6000, 600, 1500
 ROUNDS = 1000  # More than there will ever be.
 HINTED = 0.6  # How many requests come with hints: the model must do without as well.
 SIZED = 0.1  # How many requests also serve to judge their size.
@@ -41,7 +41,7 @@ class Corpus:
 
     held_out: frozenset[str]
     seed: int
-    hinter: Hinter | None = None
+    hints: Hints | None = None
 
     def training(self) -> list[Example]:
         """The authored requests to learn from."""
@@ -61,8 +61,8 @@ class Corpus:
         written = self.training()
         count = max(COMPOSED_LATE, COMPOSED_EARLY - COMPOSED_LESS * number)
         for example in chain(written, augmented(written, seed), composed(count, seed)):
-            hinted = self.hinter and random.random() < HINTED
-            hints = self.hinter.hints(example) if self.hinter and hinted else ()
+            hinted = self.hints and random.random() < HINTED
+            hints = self.hints.of(example, random) if self.hints and hinted else ()
             made = pair(example, hints)
             if made:
                 yield made

@@ -35,7 +35,9 @@ def report(model: Path, requests: Path, voices: frozenset[str] = frozenset()) ->
 def measured(answerer: Answerer, examples: Iterable[Example]) -> list[Score]:
     """What an answerer gives for each example."""
     answers = ((each, answerer(each.request)) for each in examples)
-    return [score(each.plan, answer.plan, answer.confidence) for each, answer in answers]
+    return [
+        score(each.request, each.plan, answer.plan, answer.confidence) for each, answer in answers
+    ]
 
 
 def by_voice(examples: Sequence[Example], scores: Sequence[Score]) -> dict[str, Summary]:

@@ -8,6 +8,8 @@ from flowmason_assist.assist.plan.notation import format_plan
 from flowmason_assist.assist.plan.places import normalize
 from flowmason_assist.assist.plan.plan import Condition, Plan, Reference, Step, Value, walk
 from flowmason_assist.assist.plan.vocabulary import Kind, vocabulary
+from flowmason_assist.assist.understand.extract import Slots, extract
+from flowmason_assist.assist.understand.slots import from_slots, to_slots
 
 BINS = 10
 
@@ -40,9 +42,14 @@ class Summary:
     calibration: float | None
 
 
-def score(wanted: Plan, given: Plan | None, confidence: float | None = None) -> Score:
-    """Compare a plan with the right one; None counts as an empty plan."""
-    right, plan = normalize(wanted), normalize(given or Plan())
+def score(request: str, wanted: Plan, given: Plan | None, confidence: float | None = None) -> Score:
+    """
+    Compare a plan for a request with the right one; None counts as an empty plan.
+
+    Literals are the same when they are the same place in the request: "the car" is "car".
+    """
+    slots = extract(request)
+    right, plan = _placed(normalize(wanted), slots), _placed(normalize(given or Plan()), slots)
     ours, theirs = _components(plan), _components(right)
     literals = Counter(_literals(right))
     return Score(
@@ -88,6 +95,12 @@ def calibration_error(scores: Iterable[Score]) -> float | None:
         for members in bins.values()
     )
     return _ratio(sum(gaps), count)
+
+
+def _placed(plan: Plan, slots: Slots) -> Plan:
+    """The plan with each literal as the words that can be pointed at in the request spell it."""
+    pointed, _ = to_slots(plan, slots)
+    return from_slots(pointed, slots)[0]
 
 
 def _components(plan: Plan) -> Counter[str]:
