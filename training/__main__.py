@@ -7,6 +7,7 @@ from the files that `python -m training.classifier --folds build/nano` makes bef
 """
 
 import argparse
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -29,6 +30,7 @@ from training.network import Network, Shape
 
 ROOT = Path(__file__).parents[1]
 SEED = 4
+POINTER = re.compile(r"<[UEPNQFLS]\d+>")
 VOCABULARY = 3072
 VERSION = "1"
 BATCH = 4096  # Tokens.
@@ -48,7 +50,8 @@ def main() -> None:
         hints.write(folder, read_hinter(folder), corpus.training())
     torch.manual_seed(SEED)
     network = Network(Shape(VOCABULARY, width=arguments.width, layers=arguments.layers))
-    trainer = Trainer(network, Course(budget=arguments.budget, seed=SEED), folder)
+    pointers = [number for text, number in tokenizer.get_vocab().items() if POINTER.match(text)]
+    trainer = Trainer(network, Course(budget=arguments.budget, seed=SEED), folder, pointers)
     if arguments.resume:
         trainer.resume()
     validation = [made for example in corpus.validation() if (made := pair(example))]

@@ -7,6 +7,7 @@ from random import Random
 
 from flowmason_assist.assist.plan.plan import walk
 from flowmason_assist.assist.understand.small_tasks import size
+from training import exercises
 from training.augment import augmented
 from training.batches import Pair
 from training.compose.shapes import composed
@@ -30,6 +31,7 @@ EACH_SMALL_TASK = 350  # Pairs a round.
 COMPOSED_EARLY, COMPOSED_LESS, COMPOSED_LATE = 6000, 600, 1500
 ROUNDS = 1000  # More than there will ever be.
 HINTED = 0.6  # How many requests come with hints: the model must do without as well.
+EXERCISED = 0.2  # How many requests serve to exercise pointing as well.
 SIZED = 0.1  # How many requests also serve to judge their size.
 SIMPLE = 2  # The most steps of a simple request, a controller counting twice,
 COMPLEX = 6  # and of one of medium size.
@@ -68,6 +70,9 @@ class Corpus:
                 yield made
             if random.random() < SIZED:
                 yield size_pair(example)
+            exercise = random.random() < EXERCISED and exercises.pair(example, random)
+            if exercise:
+                yield exercise
 
 
 def small_tasks(random: Random, count: int) -> Iterator[Pair]:

@@ -33,6 +33,7 @@ class Course:
     decay: float = 0.02
     warm_up: float = 0.01  # Shares of the budget.
     cool_down: float = 0.4
+    pointing: float = 3.0  # What a token that points counts beside others of a reply.
     reading: float = 0.2  # What a token of a prompt counts beside one of a reply,
     read: float = 0.5  # until this share of the budget is spent: words are learnt by reading.
     seed: int = 4
@@ -56,11 +57,15 @@ class Progress:
 class Trainer:
     """A network in training, which can be saved after each round and taken up again."""
 
-    def __init__(self, network: Network, course: Course, folder: Path) -> None:
+    def __init__(
+        self, network: Network, course: Course, folder: Path, pointers: Sequence[int]
+    ) -> None:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         self.network = network.to(self.device)
         self.vectors = _compiled(self.network)
         self.course = course
+        self.weights = torch.ones(network.shape.vocabulary, device=self.device)
+        self.weights[list(pointers)] = course.pointing
         self.optimizer = Optimizer(network, course.matrix_rate, course.rate, course.decay)
         self.progress = Progress()
         self.folder = folder
@@ -108,15 +113,15 @@ class Trainer:
         asked = targets != NO_TARGET
         with torch.autocast(self.device, torch.bfloat16):
             vectors = network(tokens)
-            loss = self._loss(vectors[asked], targets[asked])
+            loss = self._loss(vectors[asked], targets[asked], self.weights)
             if not is_reading:
                 return loss, 0.0
             following = tokens.roll(-1, 1)
             read = (following != 0) & (targets == NO_TARGET) & (torch.rand(tokens.shape) < READ)
             return loss, self._loss(vectors[read], following[read])
 
-    def _loss(self, vectors: Tensor, targets: Tensor) -> Tensor:
-        return functional.cross_entropy(self.network.score(vectors), targets)
+    def _loss(self, vectors: Tensor, targets: Tensor, weights: Tensor | None = None) -> Tensor:
+        return functional.cross_entropy(self.network.score(vectors), targets, weights)
 
     def loss_of(self, batches: Sequence[Batch]) -> float:
         """The mean loss of batches, without learning from them."""

@@ -1,23 +1,26 @@
-"""Those who plan: FlowMason's own builder, our rules without a model, and the nano model."""
+"""Those who plan: FlowMason's own builder, our classifier without a model, and the nano model."""
 
 import asyncio
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import llama_cpp
-import numpy as np
 from flowmason_studio_backend.services.nl_builder_service import NLBuilderService
 
 from flowmason_assist.assist.plan.plan import Plan, Step
 from flowmason_assist.assist.plan.vocabulary import vocabulary
-from flowmason_assist.assist.understand.extract import extract
-from flowmason_assist.assist.understand.form import prompt
-from flowmason_assist.assist.understand.slots import from_slots
-from flowmason_assist.assist.understand.target import read
+from flowmason_assist.assist.understand.grammar import grammar
+from flowmason_assist.assist.understand.planner import nano_prompt, read_nano, understand
+from flowmason_assist.llm.api import Dialect, Request, complete
+from flowmason_assist.llm.embedded.worker import WorkerSettings
+from flowmason_assist.llm.providers.embedded import Embedded
 
+LIKELY = 0.5
 MOST_TOKENS = 400
+MEMORY = 512 << 20
+CONTEXT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +40,57 @@ def builder() -> Answerer:
 
     def answer(request: str) -> Answer:
         pipeline = asyncio.run(service.generate_pipeline(request)).pipeline
-        names = [stage.component_type for stage in pipeline.stages] if pipeline else []
-        known = (name for name in names if name in vocabulary())
-        return Answer(Plan(steps=tuple(Step(component=name) for name in known)))
+        return (
+            _bare(stage.component_type for stage in pipeline.stages) if pipeline else Answer(None)
+        )
 
     return answer
 
 
-def nano(path: Path) -> Answerer:
-    """The model alone: its likeliest tokens, without a grammar."""
-    model = llama_cpp.Llama(str(path), n_ctx=2048, n_threads=2, verbose=False)
-
-    def answer(request: str) -> Answer:
-        slots = extract(request)
-        reply, logprob = likeliest(model, prompt(slots))
-        pointed = read(reply)
-        plan = from_slots(pointed.plan, slots)[0] if pointed else None
-        return Answer(plan, math.exp(logprob))
-
-    return answer
+def classifier(request: str) -> Answer:
+    """The linear classifier alone: which components are likely, clause by clause."""
+    chances = understand(request).candidates.clauses
+    likely = (name for clause in chances for name, chance in clause.items() if chance >= LIKELY)
+    return _bare(likely)
 
 
-def likeliest(model: llama_cpp.Llama, text: str) -> tuple[str, float]:
-    """The reply of likeliest tokens, and the logarithm of its probability."""
-    tokens = model.tokenize(text.encode(), add_bos=False)
-    model.n_tokens = 0  # Nothing of the prompt before counts.
-    model.eval(tokens)
-    reply: list[int] = []
-    logprob = 0.0
-    while len(reply) < MOST_TOKENS:
-        scores = np.asarray(model.scores[model.n_tokens - 1], np.float64)
-        token = int(scores.argmax())
-        logprob -= float(np.logaddexp.reduce(scores - scores[token]))
-        if token == model.token_eos():
-            break
-        reply.append(token)
-        model.eval([token])
-    return model.detokenize(reply).decode(errors="replace"), logprob
+@contextmanager
+def nano(path: Path, *, free: bool = False) -> Iterator[Answerer]:
+    """The model as the product runs it, in its worker and held by a grammar, or `free` of it."""
+    settings = WorkerSettings(path, context=CONTEXT, threads=2, memory=MEMORY)
+    model = Embedded("nano", settings, dialect=Dialect.NANO)
+
+    with asyncio.Runner() as runner:
+
+        def answer(request: str) -> Answer:
+            understood = understand(request)
+            asked = Request(
+                "generate",
+                (),
+                raw=nano_prompt(understood),
+                grammar=None if free else grammar(understood.slots),
+                max_tokens=MOST_TOKENS,
+            )
+            reply = runner.run(complete(model, asked))
+            plan = read_nano(understood, reply.text)
+            mean = reply.logprob or 0.0
+            return Answer(plan, math.exp(mean * reply.usage.completion_tokens))
+
+        yield answer
+        runner.run(model.close())
 
 
-def answerers(path: Path) -> Mapping[str, Answerer]:
-    """All of them, by name."""
-    return {"FlowMason's builder": builder(), "nano": nano(path)}
+def _bare(names: Iterator[str]) -> Answer:
+    """A plan that names components, and says no more."""
+    return Answer(Plan(steps=tuple(Step(component=name) for name in names if name in vocabulary())))
+
+
+@contextmanager
+def answerers(path: Path) -> Iterator[Mapping[str, Answerer]]:
+    """All of them, by name; the nano model is the last."""
+    with nano(path) as model:
+        yield {
+            "FlowMason's builder": builder(),
+            "our classifier": classifier,
+            "flowmason-nano": model,
+        }

@@ -24,11 +24,12 @@ def report(model: Path, requests: Path, voices: frozenset[str] = frozenset()) ->
     examples = [each for each in authored(requests) if not voices or each.source in voices]
     rows = {}
     scores: list[Score] = []
-    for name, answerer in answerers(model).items():
-        started = time.perf_counter()
-        scores = measured(answerer, examples)
-        spent = 1000 * (time.perf_counter() - started) / max(1, len(examples))
-        rows[f"{name} ({spent:.0f} ms)"] = summarize(scores)
+    with answerers(model) as planners:
+        for name, answerer in planners.items():
+            started = time.perf_counter()
+            scores = measured(answerer, examples)
+            spent = 1000 * (time.perf_counter() - started) / max(1, len(examples))
+            rows[f"{name} ({spent:.0f} ms)"] = summarize(scores)
     return f"{table('planner', rows)}\n{table('voice', by_voice(examples, scores))}"
 
 

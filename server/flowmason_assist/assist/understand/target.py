@@ -276,4 +276,4 @@ class _Reading:
 
 
 def _known(token: str, words: tuple[_Word, ...]) -> _Word:
-    return next(word for word in words if f"<{word}>" == token)
+    return words[[f"<{word}>" for word in words].index(token)]
