@@ -41,6 +41,9 @@ bench: $(READY) ## Measure accuracy, speed and models, and write it down in docs
 	@$(PYTHON) -m bench.llm $(ARGS)
 
 train: .venv/.ready-train ## Make the embedded model from nothing (an hour or more)
+	@mkdir -p build/nano
+	@$(PYTHON) -m training.classifier --folds build/nano
+	@$(PYTHON) -m training.classifier
 	@$(PYTHON) -m training $(ARGS)
 
 changelog: $(READY) ## Turn the fragments in changes into CHANGELOG.md
