@@ -33,7 +33,7 @@ def write(model: Path, making: Making) -> None:
     """
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
     size = model.stat().st_size
-    facts = {"sha256": digest, "size": size, "context": making.shape.context}
+    facts = {"name": model.stem, "sha256": digest, "size": size, "context": making.shape.context}
     text = json.dumps(facts, indent=2) + "\n"
     model.with_suffix(".json").write_text(text, encoding="utf-8")
     written, held_out = list(authored()), list(authored(HELD_OUT))
