@@ -12,7 +12,8 @@ from flowmason_studio_backend.services.nl_builder_service import NLBuilderServic
 from flowmason_assist.assist.plan.plan import Plan, Step
 from flowmason_assist.assist.plan.vocabulary import vocabulary
 from flowmason_assist.assist.understand.grammar import grammar
-from flowmason_assist.assist.understand.planner import nano_prompt, read_nano, understand
+from flowmason_assist.assist.understand.planner import nano_prompt, read_nano
+from flowmason_assist.assist.understand.understood import understand
 from flowmason_assist.llm.api import Dialect, Request, complete
 from flowmason_assist.llm.embedded.worker import WorkerSettings
 from flowmason_assist.llm.providers.embedded import Embedded
