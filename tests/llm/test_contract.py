@@ -1,6 +1,7 @@
 """What holds for every provider: it streams, stops when nobody listens, and counts."""
 
 import asyncio
+import json
 import logging
 import pkgutil
 import socket
@@ -9,6 +10,7 @@ import sys
 import traceback
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -284,3 +286,18 @@ def test_an_answer_that_was_cut_is_marked(
 
     assert reply.text == PROMPT
     assert not reply.is_complete
+
+
+def test_a_real_server_follows_a_schema_in_the_way_that_it_knows(llama_server: str) -> None:
+    schema = {
+        "type": "object",
+        "properties": {"label": {"enum": ["billing", "other"]}},
+        "required": ["label"],
+        "additionalProperties": False,
+    }
+
+    async def run() -> Reply:
+        async with opened(OpenAICompatible(Endpoint("private", llama_server, "nano"))) as model:
+            return await complete(model, replace(request(), schema=schema))
+
+    assert json.loads(asyncio.run(run()).text)["label"] in {"billing", "other"}

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionChunk
 
 BYTES_PER_TOKEN = 4
+# llama-cpp-python's server calls a request that it cannot read a fault of its own.
+_NOT_UNDERSTOOD = (400, 422, 500)
 _REQUIRED = ("model", "messages", "stream")
 _SCHEMA_FORMS = ("json_schema", "json_object", "")
 _SCHEMA_WORDS = ("response_format", "json_schema", "json_object")
@@ -104,7 +106,7 @@ class OpenAICompatible:
     async def _begin(
         self, client: "AsyncOpenAI", request: Request
     ) -> "AsyncStream[ChatCompletionChunk]":
-        from openai import BadRequestError, UnprocessableEntityError
+        from openai import APIStatusError
 
         while True:
             arguments = self._arguments(request)
@@ -112,7 +114,7 @@ class OpenAICompatible:
                 answer: AsyncStream[ChatCompletionChunk] = await client.chat.completions.create(
                     **arguments
                 )
-            except (BadRequestError, UnprocessableEntityError) as error:
+            except APIStatusError as error:
                 if not self._learn_from(error, arguments):
                     raise
             else:
@@ -139,17 +141,24 @@ class OpenAICompatible:
 
     def _learn_from(self, error: "APIStatusError", sent: Mapping[str, Any]) -> bool:
         """Take note of what a server did not understand; False when it says nothing of that."""
+        if error.status_code not in _NOT_UNDERSTOOD:
+            return False
         complaint = str(error.param or error.message)
         if "response_format" in sent and any(word in complaint for word in _SCHEMA_WORDS):
             form = sent["response_format"]["type"]
             self._schema_forms = [each for each in self._schema_forms if each != form]
             return True
         options = (name for name in sent if name not in _REQUIRED)
-        named = next((name for name in options if re.search(rf"\b{name}\b", complaint)), None)
+        named = next((name for name in options if _names(complaint, name)), None)
         if named is None:
             return False
         self._unknown.add(named)
         return True
+
+
+def _names(complaint: str, option: str) -> bool:
+    """Whether a complaint is about an option, and does not merely use a word of its name."""
+    return complaint == option or bool(re.search(rf"['\"`]{option}['\"`]", complaint))
 
 
 def _response_format(form: str, task: str, schema: Mapping[str, Any]) -> dict[str, Any]:
