@@ -7,7 +7,7 @@ compiled, checked and run. What does not hold is not offered.
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pydantic import ValidationError
@@ -29,6 +29,7 @@ from flowmason_assist.assist.plan.plan import Plan
 from flowmason_assist.assist.plan.vocabulary import described
 from flowmason_assist.assist.prompt import request as ask
 from flowmason_assist.assist.understand.grammar import grammar
+from flowmason_assist.assist.understand.outline.outline import outline
 from flowmason_assist.assist.understand.planner import nano_prompt, read_nano
 from flowmason_assist.assist.understand.understood import Understood, understand
 from flowmason_assist.catalogue.load import Catalogue
@@ -37,6 +38,8 @@ from flowmason_assist.llm.api import Dialect, Reply, Request, Task
 
 MOST_QUESTIONS = 3
 MOST_REPAIRS = 2
+# How far our own rules are trusted beside a model that is sure of its plan, which counts as 1.
+OWN_CERTAINTY = 0.6
 _LIKELY_SCOPE = 0.5
 _REPAIR_TEMPERATURE = 0.6
 
@@ -57,8 +60,9 @@ class _Draft:
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing that the request spells out is left over."""
-        return self.holds and not (self.plan.steps and self.coverage.forgotten)
+        """Whether nothing is left over that the request spells out or most likely asks for."""
+        is_covered = not self.coverage.forgotten and self.coverage.components >= 1
+        return self.holds and (is_covered or not self.plan.steps)
 
     @property
     def rank(self) -> float:
@@ -94,7 +98,7 @@ def planned(request: str, job: Job) -> Task[Generated]:
     if not wish:
         return settled("") or Generated(Status.FAILED)
     understood = understand(wish)
-    drafts: list[_Draft] = []
+    drafts = list(_own(understood, job))
     fault = ""
     for attempt in range(1 + MOST_REPAIRS):
         try:
@@ -107,7 +111,7 @@ def planned(request: str, job: Job) -> Task[Generated]:
         if plan is None:
             continue
         drafts.append(_draft(understood, plan, math.exp(reply.logprob or 0.0), job))
-        if drafts[-1].is_complete:
+        if any(draft.is_complete for draft in drafts):
             break
         fault = _fault(drafts[-1])
     if not drafts:
@@ -115,6 +119,12 @@ def planned(request: str, job: Job) -> Task[Generated]:
     found = _best(understood, drafts).outcome
     unmet = (*found.unmet, *(f"{each} {NOT_FOLLOWED}" for each in orders))
     return replace(found, unmet=unmet)
+
+
+def _own(understood: Understood, job: Job) -> Iterator[_Draft]:
+    """Give the plan of our own rules, where they have what they are made of."""
+    if understood.models and not is_foreign(understood.request):
+        yield _draft(understood, outline(understood), OWN_CERTAINTY, job)
 
 
 def _unplanned(understood: Understood, fault: str) -> Generated:
@@ -141,7 +151,7 @@ def _fault(draft: _Draft) -> str:
     if not draft.holds:
         return draft.outcome.reason
     forgotten = ", ".join(f'"{each}"' for each in draft.coverage.forgotten)
-    return f"nothing in it used {forgotten}"
+    return f"nothing in it used {forgotten}" if forgotten else "it leaves out what was asked for"
 
 
 def _draft(understood: Understood, plan: Plan, certainty: float, job: Job) -> _Draft:
