@@ -17,6 +17,7 @@ background: #f4f6f8; border-radius: .5rem; } .figures b { display: block; font-s
 svg { max-width: 100%; height: auto; } p.none { color: #666; }
 """
 _WIDTH, _HEIGHT = 860, 280
+_LEAST_POINTS = 2
 
 
 def render(report: Report) -> str:
@@ -71,8 +72,8 @@ def _costs(report: Report) -> str:
 
 
 def _lines(series: Sequence[tuple[str, list[tuple[date, float]]]], unit: str) -> str:
-    if not series[0][1]:
-        return '<p class="none">nothing was asked in these days</p>'
+    if len(series[0][1]) < _LEAST_POINTS:
+        return '<p class="none">a plot needs two days</p>'
     import leather
 
     chart = leather.Chart()

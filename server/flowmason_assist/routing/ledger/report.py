@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flowmason_assist.routing.learn import THRESHOLD, Weights
@@ -108,7 +108,7 @@ def report(
         models=tuple(_by_model(entries)),
         cost_usd=round(sum(entry.cost for entry in entries), 6),
         could_have_stayed=tuple(_could_have_stayed(entries, learned)),
-        days=tuple(_days(entries)),
+        days=tuple(_days(entries, since, until)),
         replay=tuple(replay(entries, learned)),
     )
 
@@ -180,14 +180,22 @@ def _by_model(entries: Iterable[Entry]) -> Iterator[TierSummary]:
         )
 
 
-def _days(entries: Iterable[Entry]) -> Iterator[Day]:
-    days: dict[date, list[Entry]] = {}
+def _days(entries: Iterable[Entry], since: float, until: float) -> Iterator[Day]:
+    """Give every day, also those on which nothing was asked."""
+    by_day: dict[date, list[Entry]] = {}
     for entry in entries:
-        days.setdefault(datetime.fromtimestamp(entry.at).astimezone().date(), []).append(entry)
-    for day, group in sorted(days.items()):
+        by_day.setdefault(_day_of(entry.at), []).append(entry)
+    first, last = _day_of(since), _day_of(until)
+    for number in range((last - first).days + 1):
+        day = first + timedelta(number)
+        group = by_day.get(day, [])
         tiers = Counter(entry.tier for entry in group)
         cost = round(sum(entry.cost for entry in group), 6)
         yield Day(day, tiers[Tier.EMBEDDED], tiers[Tier.PRIVATE], tiers[Tier.CLOUD], cost)
+
+
+def _day_of(moment: float) -> date:
+    return datetime.fromtimestamp(moment).astimezone().date()
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:

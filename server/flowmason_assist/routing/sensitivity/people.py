@@ -103,7 +103,9 @@ _AFTER_NUMBER_WORD = re.compile(
 )
 
 _UPPER = r"[A-ZÀ-Þ]"
-_DIGITS = re.compile(r"\d+")
+# Both begin with the digits, which is what makes looking for them fast.
+_NUMBER_THEN_WORD = re.compile(r"\d{1,5}[A-Za-z]?,?\s(?=[^\W\d_])")
+_WORD_THEN_NUMBER = re.compile(r"\d(?<=[\w.,º]\s\d)[\dA-Za-z]*")
 # 14 Larkspur Lane · 221B Baker Street · 12 rue de la Paix
 _HOUSE_FIRST = re.compile(
     rf"\d{{1,5}}(?:[A-Za-z]|\sbis)?,?\s(?:(?:{_UPPER}[\w'’.-]*\s){{1,4}}"
@@ -163,15 +165,14 @@ def personal_numbers(view: View) -> Iterator[Sensitive]:
 def addresses(view: View) -> Iterator[Sensitive]:
     """Find streets with numbers, and postcodes that lead to a few houses."""
     text = view.text
-    for number in _DIGITS.finditer(text):
+    for number in _NUMBER_THEN_WORD.finditer(text):
         at = number.start()
-        before = text[at - 2 : at]
-        if before[-1:].isalnum() or before[-1:] in ".-":
-            continue
-        if house := _HOUSE_FIRST.match(text, at):
+        before = text[at - 1 : at]
+        house = _HOUSE_FIRST.match(text, at)
+        if house and not before.isalnum() and before not in (".", "-"):
             yield Sensitive(Kind.ADDRESS, *house.span())
-        elif before[-1:].isspace() and (before[:1].isalnum() or before[:1] in ".,º"):
-            yield from _street_before(text, number)
+    for number in _WORD_THEN_NUMBER.finditer(text):
+        yield from _street_before(text, number)
     if "box" in view.words:
         for match in _BOX.finditer(text):
             yield Sensitive(Kind.ADDRESS, *match.span())
