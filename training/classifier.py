@@ -30,7 +30,7 @@ PATH = Path(__file__).parents[1] / "models" / "flowmason-nano.linear.txt"
 SEED = 4
 COMPOSED = 2500
 FOLDS = 5
-_ONE_OF_MANY = Course(is_exclusive=True)
+_ONE_OF_MANY = Course(is_exclusive=True, smallest=20)
 _MODELS: Mapping[str, tuple[Callable[[Lesson], Iterator[Row]], Course]] = {
     "clause": (clause_rows, Course()),
     "scope": (scope_rows, Course()),

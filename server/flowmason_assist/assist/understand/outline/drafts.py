@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
 from flowmason_assist.assist.understand.features import of_token, shown
 from flowmason_assist.assist.understand.roles import MORE, NONE, roles_for
+from flowmason_assist.assist.understand.tokens import Kind
 from flowmason_assist.assist.understand.understood import Understood
 from flowmason_assist.assist.understand.weights import Linear
 from flowmason_assist.assist.understand.words import word_set
 
 # What a component must reach in its likeliest clause, and in every other one.
-_LIKELY = 0.25
+_LIKELY = 0.22
 _AGAIN = 0.45
 # How much less a slot is believed to be nothing: most slots are, so that models overdo it.
-_NOTHING = 1.0
+_NOTHING = 2.0
 # In which order what one clause asks for runs: what reads, what steers, what works, what writes.
 _ORDER = (
     *("trycatch", "http_request<", "mongodb<", "local_file<", "s3<", "redis<", "postgres<"),
@@ -25,6 +26,13 @@ _ORDER = (
     *("critic", "improver", "s3>", "output_router", "mongodb>", "postgres>", "http_request>"),
     *("variable_set", "local_file>", "redis>", "error_router", "logger"),
 )
+# Who takes literals of a kind that are left over, and as what.
+_OWNERS: Mapping[Kind | None, Mapping[str, str]] = {
+    Kind.URL: {"http_request": "url", "output_router": "url", "error_router": "url"},
+    Kind.PATH: {"local_file": "path", "s3": "key"},
+    Kind.LANGUAGE: {"translator": "to"},
+}
+_LEFT = 0.05
 _TEXT_WORK = frozenset({"generator", "summarizer", "translator", "rewriter", "analyzer"})
 _WRITING = word_set("POST PUT PATCH write append upload insert execute update set push")
 
@@ -57,6 +65,7 @@ def drafts(understood: Understood) -> list[Draft]:
     """The steps that a request asks for, in the order in which they run."""
     asked = _asked(understood)
     found = _found(understood, asked)
+    _take_up_left(understood, asked, found)
     made = [
         draft
         for clause in _running_order(understood, asked)
@@ -124,6 +133,32 @@ def _found(
             found[component, clause].append(Found(pointer, index, name))
             open_ = (component, clause, index, name)
     return found
+
+
+def _take_up_left(
+    understood: Understood,
+    asked: Sequence[list[str]],
+    found: dict[tuple[str, int], list[Found]],
+) -> None:
+    """
+    Give literals that nobody wants to who most likely does, and have it asked for.
+
+    A URL or a path is never said for nothing.
+    """
+    taken = {each.index for literals in found.values() for each in literals}
+    slots = understood.slots
+    for index, token in enumerate(slots.tokens):
+        owners = _OWNERS.get(token.kind) if token.is_slot and index not in taken else None
+        if not owners:
+            continue
+        clause = slots.clause_at(token.span.start)
+        chances = understood.candidates.clauses[clause]
+        owner = max(owners, key=lambda name: chances.get(name, 0.0))
+        if chances.get(owner, 0.0) >= _LEFT:
+            if owner not in asked[clause]:
+                asked[clause].append(owner)
+            literal = Found(f"<{token.kind}{token.number}>", index, owners[owner])
+            found.setdefault((owner, clause), []).append(literal)
 
 
 def _best(ranked: Sequence[tuple[float, str]], *, continues: bool) -> str:

@@ -17,6 +17,10 @@ from flowmason_assist.assist.understand.understood import Understood
 from flowmason_assist.assist.understand.wires import main_reference, references_of
 
 
+# What is asked back where nothing gives it: which language to translate into.
+_ASKED_FOR = frozenset({"to"})
+
+
 def laid_out(understood: Understood, made: Sequence[Draft]) -> tuple[Step, ...]:
     """Nest drafts and connect them; literals stay pointers."""
     layout = _Layout(understood, _without_empty(made))
@@ -88,7 +92,7 @@ class _Layout:
     ) -> tuple[str, tuple[Reference, ...]] | None:
         """The likeliest wire that means something here; none where none is needed."""
         features = of_wire(self.understood.slots, view, setting.name, is_first=place.is_first)
-        needed = setting.required and not setting.takes(Kind.TEXT)
+        needed = setting.required and setting.name not in _ASKED_FOR
         for _, wire in self.understood.models["wire"].ranked(features):
             if wire == NONE:
                 if not needed:

@@ -11,17 +11,11 @@ from flowmason_assist.assist.understand.outline.settings import said
 from flowmason_assist.assist.understand.slots import from_slots
 from flowmason_assist.assist.understand.understood import Understood
 
-_REFUSED = 0.5
-_ASKED = 0.45
-_UNMET = 0.5
-# What must be asked for where a step lacks what it needs.
-_LACKS: dict[tuple[str, str], Question] = {
-    ("translator", "to"): "language",
-    ("http_request", "url"): "destination",
-    ("output_router", "url"): "destination",
-    ("filter", "where"): "condition",
-    ("sql", "query"): "query",
-}
+_REFUSED = 0.25
+_ASKED = 0.3
+_UNMET = 0.3
+# What must be asked for where a step lacks what it needs; other steps are left out then.
+_LACKS: dict[tuple[str, str], Question] = {("translator", "to"): "language"}
 
 
 def outline(understood: Understood) -> Plan:
