@@ -55,3 +55,9 @@ def test_each_voice_is_tested_once_and_never_taught_then() -> None:
         assert not voices & seen
         seen |= voices
     assert seen == {example.source for example in examples}
+
+
+def test_features_may_look_like_the_head_of_a_model() -> None:
+    rows = [Row(frozenset({"[", "[clause]"}), frozenset({"one"})), *ROWS]
+    written = write_model("clause", learn(rows, Course(least=1, smallest=1)))
+    assert {"[", "[clause]"} <= set(read_models("head\n" + written)["clause"].rows)

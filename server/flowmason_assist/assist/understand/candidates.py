@@ -48,4 +48,5 @@ def candidates(slots: Slots, models: Mapping[str, Linear]) -> Candidates:
         models["clause"].probabilities(of_clause(slots, clause))
         for clause in range(len(slots.starts))
     )
-    return Candidates(clauses, models["scope"].probabilities(of_request(slots)))
+    scope = models["scope"].probabilities(of_request(slots))
+    return Candidates(clauses, {name: scope[name] for name in scope if name != "plan"})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from flowmason_assist.assist.understand.extract import Slots
-from flowmason_assist.assist.understand.tokens import Token
+from flowmason_assist.assist.understand.tokens import BREAK, Token
 
 _PIECE = 4
 _BESIDE = 4
@@ -155,6 +155,8 @@ def shown(slots: Slots, clause: int) -> list[str]:
 
 def shape(token: Token) -> str:
     """A word in lower case; a literal as what it looks like."""
+    if token.text == BREAK:
+        return "#break"
     if token.kind is None or token.is_word:
         return token.lower
     return f"#{token.kind}"

@@ -6,6 +6,7 @@ then one line a feature: the feature, a tab, and `class:weight` pairs. Weights a
 """
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -63,7 +64,8 @@ class Linear:
 def read_models(text: str) -> dict[str, Linear]:
     """The models of a file, by name."""
     models = {}
-    for section in text.split("\n[")[1:]:
+    # The line of a feature holds a tab, that of a name never.
+    for section in re.split(r"\n\[(?=[a-z]+\]\n)", text)[1:]:
         head, classes, biases, *rows = section.rstrip("\n").split("\n")
         models[head.rstrip("]")] = Linear(
             tuple(classes.split(" ")),

@@ -16,7 +16,6 @@ from flowmason_assist.assist.understand.roles import NONE
 from flowmason_assist.assist.understand.understood import Understood
 from flowmason_assist.assist.understand.wires import main_reference, references_of
 
-
 # What is asked back where nothing gives it: which language to translate into.
 _ASKED_FOR = frozenset({"to"})
 

@@ -1,0 +1,50 @@
+"""Plans without a language model, by the linear models that we ship."""
+
+import pytest
+
+from flowmason_assist.assist.plan.check import check_plan
+from flowmason_assist.assist.plan.notation import format_plan
+from flowmason_assist.assist.understand.outline.outline import outline
+from flowmason_assist.assist.understand.understood import understand
+from training.example import authored
+
+CHAIN = """\
+http_request url="https://api.acme.io/orders"
+filter data=^ where=total>100
+local_file op=write path="big.csv" content=^
+"""
+LOOP = """\
+foreach items=$items
+  translator text=item to="French"
+"""
+
+
+@pytest.mark.parametrize(
+    ("request_", "plan"),
+    [
+        (
+            "Fetch https://api.acme.io/orders, keep those with total over 100, save to big.csv",
+            CHAIN,
+        ),
+        ("Translate each of the reviews into French.", LOOP),
+        ("Translate the text.", "ask language\n"),
+        ("tell me a joke", "refuse off_topic\n"),
+    ],
+)
+def test_plain_requests_are_planned(request_: str, plan: str) -> None:
+    assert format_plan(outline(understand(request_))) == plan
+
+
+@pytest.mark.parametrize("request_", ["", "?!", "asdf qwer"])
+def test_what_is_no_request_makes_no_steps(request_: str) -> None:
+    assert not outline(understand(request_)).steps
+
+
+def test_without_weights_the_goal_is_asked_for() -> None:
+    assert format_plan(outline(understand("summarise it", {}))) == "ask goal\n"
+
+
+def test_outlines_are_sound() -> None:
+    examples = list(authored())[::60]
+    faults = [check_plan(outline(understand(example.request))) for example in examples]
+    assert sum(bool(each) for each in faults) <= 0.03 * len(examples)
