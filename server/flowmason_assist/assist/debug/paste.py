@@ -1,8 +1,10 @@
 """Reads what people paste: console output, logs, tracebacks, answers of servers, plain words."""
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import PurePosixPath
 
 from flowmason_assist.assist.debug.clean import clean, is_readable
@@ -13,14 +15,13 @@ from flowmason_assist.engine.options import Reader
 _LONGEST = 6_000
 _MOST_LINES = 40
 _MOST_SAID = 12
+_MOST_LOGGED = 50
+_TRACED = 60_000  # Characters before an exception in which its traceback stands.
 _SHOWN = 40_000
 
-# What `flowmason run` prints in a frame, and what it prints when a file does not load.
-_PANEL = re.compile(
-    r"Error:[ \t]*(?P<text>(?:(?!\bError:).){0,6000}?)"
-    r"\n[ \t]*Failed at:[ \t]*(?P<stage>[^\n]{0,200})",
-    re.DOTALL,
-)
+# What `flowmason run` prints in a frame below a headline, and when a file does not load.
+_FAILED_AT = re.compile(r"^[ \t]*Failed at:[ \t]*(?P<stage>[^\n]{0,200})", re.MULTILINE)
+_HEADLINE, _ERROR = "Pipeline failed", "Error:"
 _REFUSED = re.compile(
     r"Error:\s*(?:Failed to load pipeline|Invalid pipeline JSON|Invalid JSON input"
     r"|Failed to import execution components):(?P<text>.{0,6000})",
@@ -35,8 +36,11 @@ _LOGGED = re.compile(
     r"(?:failed|unexpected error): "
 )
 _ENDED = re.compile(r"\b(?:DAG execution failed|ExecutionError|Unexpected error): ")
-_RAISED = re.compile(r"^(?:\w{1,80}\.){0,8}(?P<type>[A-Z]\w{0,80}): ", re.MULTILINE)
-_TYPES = ("Error", "Exception", "Exhausted", "Failure", "Interrupt", "Timeout", "Warning")
+_RAISED = re.compile(
+    r"^(?:\w{1,80}\.){0,8}"
+    r"(?P<type>[A-Z]\w{0,80}(?:Error|Exception|Exhausted|Failure|Interrupt|Timeout)): ",
+    re.MULTILINE,
+)
 _FRAME = re.compile(r'^ {0,4}File "(?P<path>[^"\n]{1,500})", line \d+', re.MULTILINE)
 # What begins something else than the message before it.
 _OTHER = re.compile(
@@ -58,7 +62,7 @@ def read(text: str) -> Pasted:
     run, told = read_record(plain)
     logged = tuple(_logged(plain))
     found = [*_printed(plain), *told, *_ended(plain), *_raised(plain), *reversed(logged)]
-    found += [Said(match["text"]) for match in _VALIDATED.finditer(plain)]
+    found += [Said(match["text"]) for match in islice(_VALIDATED.finditer(plain), _MOST_SAID)]
     if not told:
         found.append(Said(_cut(plain)))
     said = _distinct(_completed(each, logged, run) for each in found)
@@ -72,9 +76,15 @@ def _reader(plain: str) -> Reader | None:
 
 
 def _printed(plain: str) -> Iterator[Said]:
-    for match in _last(_PANEL, plain):
+    for match in _last(_FAILED_AT, plain):
+        before = plain[max(0, match.start() - _LONGEST) : match.start()]
+        framed = before.rpartition(_HEADLINE)[2]
+        _, error, text = (
+            framed.partition(_ERROR) if _HEADLINE in before else before.rpartition(_ERROR)
+        )
         stage = match["stage"].strip()
-        yield Said(match["text"], stage=None if stage in ("", "None", "Unknown") else stage)
+        if error:
+            yield Said(text, stage=None if stage in ("", "None", "Unknown") else stage)
     for match in _last(_REFUSED, plain):
         yield Said(match["text"])
 
@@ -86,9 +96,8 @@ def _ended(plain: str) -> Iterator[Said]:
 
 def _raised(plain: str) -> Iterator[Said]:
     """Give the last exception of a traceback, which is the one that nobody caught."""
-    raised = [each for each in _RAISED.finditer(plain) if each["type"].endswith(_TYPES)]
-    for match in raised[-1:]:
-        frames = _FRAME.findall(plain, 0, match.start())
+    for match in _last(_RAISED, plain):
+        frames = _FRAME.findall(plain, max(0, match.start() - _TRACED), match.start())
         yield Said(
             _message(plain, match.end()),
             type=match["type"],
@@ -99,7 +108,7 @@ def _raised(plain: str) -> Iterator[Said]:
 
 
 def _logged(plain: str) -> Iterator[Said]:
-    for match in _LOGGED.finditer(plain):
+    for match in deque(_LOGGED.finditer(plain), _MOST_LOGGED):
         stage = (match["id"] or match["name"]).strip()
         yield Said(_message(plain, match.end()), stage=stage)
 
@@ -143,7 +152,7 @@ def _words(text: str) -> str:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
-    return list(pattern.finditer(text))[-1:]
+    return list(deque(pattern.finditer(text), 1))
 
 
 def _cut(text: str) -> str:
