@@ -49,7 +49,7 @@ class Plan:
     cancellations: int
 
 
-THOROUGH = Plan(requests=60, rounds=8, cancellations=60)
+THOROUGH = Plan(requests=40, rounds=6, cancellations=40)
 QUICK = Plan(requests=12, rounds=2, cancellations=10)
 
 
