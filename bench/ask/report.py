@@ -19,7 +19,7 @@ Questions about an open file are answered from its facts.
 Measured by `python -m bench.ask`, and written by it, on questions that the guide was not written for.
 The questions of the first set were written when the guide was done.
 At their first asking, key facts were right for 65 % and the scope for 84 %; what they showed led to other ways to ask for each section, to synonyms, and to signs of what is out of scope.
-The questions of the second set were written after that, and nothing was changed for them.
+The questions of the second set were written after that, and only general changes followed their first run (88.5 %).
 """  # noqa: E501 - One sentence for each line.
 
 MEANING = """
