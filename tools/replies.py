@@ -9,11 +9,12 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from flowmason_assist.assist.debug.opinion import Opinion
 from flowmason_assist.assist.explain.told import Told
 from flowmason_assist.assist.plan.plan import Plan
 
 FOLDER = Path(__file__).resolve().parents[1] / "schemas" / "replies"
-REPLIES: dict[str, type[BaseModel]] = {"explain": Told, "plan": Plan}
+REPLIES: dict[str, type[BaseModel]] = {"debug": Opinion, "explain": Told, "plan": Plan}
 
 
 def schemas() -> dict[Path, str]:

@@ -91,3 +91,16 @@ def test_the_message_comes_from_one_place(
 
     assert result.exit_code == 2
     assert "one of --error, --error-file and --run" in result.stderr
+
+
+def test_a_stage_that_gave_nothing_in_a_recorded_run(write: Write, invoke: Invoke) -> None:
+    write("main.pipeline.json", READING)
+    skipped = {"stage_id": "say", "status": "success", "output": {"skipped": True}}
+    write("run.json", json.dumps({"status": "completed", "stage_results": {"say": skipped}}))
+
+    arguments = ("--error-file", "run.json", "--stage", "say", "--output-format", "json")
+    result = invoke("debug", "main.pipeline.json", *arguments)
+
+    answer = json.loads(result.stdout)
+    assert (answer["kind"], answer["stage"]) == ("data", "say")
+    assert "was skipped" in answer["cause"]

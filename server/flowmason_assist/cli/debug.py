@@ -1,19 +1,24 @@
 """`debug`: why a run failed, where, whose fault it is, and what mends it."""
 
-import json
 import os
 from pathlib import Path
 from typing import Literal, TypedDict, Unpack, get_args
 
 import click
 
+from flowmason_assist.assist.debug.diagnosis import Diagnosis
+from flowmason_assist.assist.debug.opinion import is_doubtful, with_opinion
+from flowmason_assist.cli.asking.desk import run_task
+from flowmason_assist.cli.asking.options import ModelOptions, model_options
 from flowmason_assist.cli.checking.opened import open_pipeline
 from flowmason_assist.cli.diagnosing.run import Question, answer
 from flowmason_assist.cli.output.diagnosis import render
-from flowmason_assist.cli.output.text import paint_for, write_document, write_text
+from flowmason_assist.cli.output.text import paint_for, write_json, write_text
 from flowmason_assist.cli.sources.given import read_error, read_object
 from flowmason_assist.engine.options import Reader
 from flowmason_assist.engine.session import EngineSession
+from flowmason_assist.routing.asked import Origin, Piece
+from flowmason_assist.routing.route import Route
 from flowmason_assist.shapes.diagnosis import diagnosis_as_json
 from flowmason_assist.text.line_index import LineIndex
 
@@ -89,32 +94,46 @@ class _Choices(TypedDict):
     show_default=True,
     help="Text for people, or JSON.",
 )
+@model_options
 @click.pass_context
 def command(
-    ctx: click.Context, /, file: Path, output_format: Format, **choices: Unpack[_Choices]
+    ctx: click.Context,
+    /,
+    file: Path,
+    output_format: Format,
+    model_options: ModelOptions,
+    **choices: Unpack[_Choices],
 ) -> None:
     """
     Find the cause of an error, and fixes for it that were tried.
 
     FILE is a pipeline, or "-" for standard input. The message comes from --error, from
-    --error-file, or from a dry run with --run; whatever surrounds it does no harm.
+    --error-file, or from a dry run with --run; whatever surrounds it does no harm. A model is
+    asked only about messages that nobody knows, and only for words.
     """
     question = _question(choices)
     opened = open_pipeline(file)
     with EngineSession() as session:
         found = answer(opened, question, session)
+    route = None
+    if question.error is not None and is_doubtful(found):
+        found, route = _with_opinion(found, question.error, file, model_options)
     if output_format == "json":
-        write_document(
-            json.dumps(
-                diagnosis_as_json(found, LineIndex(opened.text)), indent=2, ensure_ascii=False
-            )
-            + "\n"
-        )
+        write_json(diagnosis_as_json(found, LineIndex(opened.text), route))
     else:
         write_text(render(found, opened, paint_for(os.environ)))
     if not found.confidence:
         click.echo(f"flowmason-assist: {found.cause}", err=True)
         ctx.exit(NO_RESULT)
+
+
+def _with_opinion(
+    found: Diagnosis, error: str, file: Path, model_options: ModelOptions
+) -> tuple[Diagnosis, Route]:
+    pieces = (Piece(Origin.ERROR, error),)
+    asked = model_options.asked("debug", pieces=pieces, path=file)
+    answered = run_task(with_opinion(found, error), asked)
+    return answered.value or found, answered.route
 
 
 def _question(choices: _Choices) -> Question:

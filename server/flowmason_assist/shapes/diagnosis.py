@@ -3,14 +3,16 @@
 from typing import Any
 
 from flowmason_assist.assist.debug.diagnosis import Diagnosis, Mended
-from flowmason_assist.routing.route import local_route
+from flowmason_assist.routing.route import Route, local_route
 from flowmason_assist.shapes.finding import fix_as_json
 from flowmason_assist.shapes.place import range_of
 from flowmason_assist.text.line_index import LineIndex
 
 
-def diagnosis_as_json(found: Diagnosis, lines: LineIndex) -> dict[str, Any]:
-    """Give the JSON object of a diagnosis."""
+def diagnosis_as_json(
+    found: Diagnosis, lines: LineIndex, route: Route | None = None
+) -> dict[str, Any]:
+    """Give the JSON object of a diagnosis; without a `route`, no model was asked."""
     return {
         "kind": found.kind,
         "stage": found.stage,
@@ -22,7 +24,7 @@ def diagnosis_as_json(found: Diagnosis, lines: LineIndex) -> dict[str, Any]:
         "rules": list(found.rules),
         "confidence": found.confidence,
         "message": found.message,
-        "route": local_route("debug").as_json(),
+        "route": (route or local_route("debug")).as_json(),
     }
 
 

@@ -32,7 +32,7 @@ class Diagnosis:
 
     `kind` says whose fault it is; `stage`, `pointer` and `span` are absent where the cause is not
     in the file. `confidence` runs from 0, for nothing recognized at all, to 1. `message` is the
-    id of the engine's message in `schemas/messages.json`.
+    id of the engine's message in `schemas/messages.json`, `told_by` a model whose words these are.
     """
 
     kind: Fault
@@ -45,3 +45,4 @@ class Diagnosis:
     fixes: tuple[Mended, ...] = ()
     rules: tuple[str, ...] = ()
     message: str | None = None
+    told_by: str | None = None

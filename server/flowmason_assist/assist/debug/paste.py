@@ -47,6 +47,11 @@ _OTHER = re.compile(
     r"^(?:\[[\w:.-]|\d{4}-\d\d-\d\d|\d\d:\d\d:\d\d|Traceback|During handling|The above exception"
     r"|Stage |Failed at:|Error:|\{|INFO|WARN|ERROR|DEBUG|\s*$)"
 )
+# What stands before a message in a log of any kind, and how the engine's own messages begin.
+_TELLING = re.compile(
+    r"\b(?:ERROR|CRITICAL|FATAL)\b[\]:| -]{1,5}|(?=Input mapping failed: |Template error in '"
+    r"|Component execution failed: |Failed to load component '|Output validation failed: )"
+)
 _VALIDATED = re.compile(r"^[ \t]*(?:ERROR|error):[ \t]+(?P<text>[^\n]{1,2000})", re.MULTILINE)
 
 
@@ -63,6 +68,7 @@ def read(text: str) -> Pasted:
     logged = tuple(_logged(plain))
     found = [*_printed(plain), *told, *_ended(plain), *_raised(plain), *reversed(logged)]
     found += [Said(match["text"]) for match in islice(_VALIDATED.finditer(plain), _MOST_SAID)]
+    found += [Said(_message(plain, match.end())) for match in deque(_TELLING.finditer(plain), 5)]
     if not told:
         found.append(Said(_cut(plain)))
     said = _distinct(_completed(each, logged, run) for each in found)

@@ -39,8 +39,9 @@ def answer(opened: Opened, question: Question, session: EngineSession) -> Diagno
     options = DryRunOptions(reader=reader, interpreter=interpreter, timeout=_TIMEOUT)
     probe = probe_of(session, given, options)
     if pasted is not None:
-        return diagnose(linted, pasted, probe)
-    return diagnose_run(linted, session.run(opened.text, given, options), probe)
+        return diagnose(linted, pasted, probe, question.stage)
+    run = session.run(opened.text, given, options)
+    return diagnose_run(linted, run, probe, question.stage)
 
 
 def _with_all_rules(opened: Opened, reader: Reader) -> Linted:
