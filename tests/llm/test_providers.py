@@ -14,6 +14,7 @@ from flowmason_assist.llm.gate import Outgoing
 from flowmason_assist.llm.providers.anthropic import Anthropic
 from flowmason_assist.llm.providers.openai_compatible import OpenAICompatible
 from flowmason_assist.llm.remote.endpoint import Endpoint
+from flowmason_assist.llm.remote.place import is_own_place
 from tests.support.model_server import ModelServer
 
 SCHEMA = {"type": "object", "properties": {"label": {"type": "string"}}}
@@ -167,5 +168,5 @@ def test_an_endpoint_is_shown_without_secrets() -> None:
     endpoint = Endpoint("private", "https://me:pass@[::1]:8080/v1?key=k-1", "m", "k-2")
 
     assert endpoint.place == "https://[::1]:8080"
-    assert endpoint.is_on_this_machine
+    assert is_own_place(endpoint.url)
     assert not {"k-1", "k-2", "pass"} & set(re.findall(r"[\w-]+", repr(endpoint)))

@@ -1,5 +1,6 @@
 """A cloud and a private server on loopback, every byte that reaches them, and a desk for both."""
 
+import importlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ ALLOWED = Permissions(private=Permission.ALLOW, cloud=Permission.ALLOW)
 
 @pytest.fixture(scope="package")
 def server() -> Iterator[ModelServer]:
+    for heavy in ("anthropic", "openai"):  # Their import would count against short time limits.
+        importlib.import_module(heavy)
     with ModelServer() as running:
         yield running
 

@@ -6,6 +6,7 @@ from bench.routing.accuracy import accuracy
 from flowmason_assist.routing.asked import Asked, Origin, Piece
 from flowmason_assist.routing.decide import Circumstances, Decision, decide
 from flowmason_assist.routing.known_models import KnownModel
+from flowmason_assist.routing.ledger.entry import Spent
 from flowmason_assist.routing.permission import Permission
 from flowmason_assist.routing.policy import Budgets, Permissions, Policy
 from flowmason_assist.routing.route import Level, Tier
@@ -80,7 +81,7 @@ def test_the_cloud_is_asked_with_consent_by_default() -> None:
         (Policy((CLOUD,), ALLOW, Budgets(day=0.001)), None, {}, "of $0.00 a day are spent"),
         (
             Policy((CLOUD,), ALLOW, Budgets(month=5.0)),
-            Circumstances(spent_this_month=4.999),
+            Circumstances(spent=Spent(this_month=4.999)),
             {},
             "$5.00 of $5.00 a month are spent",
         ),

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from flowmason_assist.routing.asked import Asked, Origin, Piece
 from flowmason_assist.routing.consent import Consent, Preview
 from flowmason_assist.routing.desk import Desk
 from flowmason_assist.routing.known_models import KnownModel
-from flowmason_assist.routing.policy import Permissions
+from flowmason_assist.routing.policy import Budgets, Permissions
 from flowmason_assist.routing.route import Tier
 from flowmason_assist.routing.sensitivity.judge import find
 from tests.routing.conftest import MakeDesk, anthropic_at, openai_at
@@ -220,8 +221,6 @@ def test_keys_are_in_no_log_and_no_error(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    from dataclasses import replace
-
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv("CLOUD_KEY", SECRET)
     known = replace(cloud, key="env:CLOUD_KEY", model="status-401")
@@ -247,3 +246,42 @@ def test_a_private_model_sees_what_is_sensitive_only_when_it_may(
     assert refused.route.tier is Tier.REFUSED
     assert (allowed.value, allowed.route.tier) == (text, Tier.PRIVATE)
     assert find(text)
+
+
+def test_a_job_that_gets_too_dear_stops(cloud: KnownModel, wire: Tap, make_desk: MakeDesk) -> None:
+    """Each question is estimated anew, with what the job cost so far."""
+    dear = replace(cloud, input_price=1000.0, output_price=1000.0)
+    desk = make_desk(dear, policy={"budgets": Budgets(day=1.2)})
+
+    answered = run(
+        desk, Asked("ask", HARD), *(f"{HARD} {number} {'x ' * 300}" for number in range(4))
+    )
+
+    assert answered.value is None
+    assert "a day are spent" in str(answered.route.reasons)
+    assert 0 < sum(bool(sent.body) for sent in wire.requests) < 4
+
+
+def test_nobody_is_greeted_before_consent(
+    cloud: KnownModel, wire: Tap, make_desk: MakeDesk
+) -> None:
+    desk = make_desk(cloud, local=Scripted(["fine"]), policy={"permissions": Permissions()})
+
+    run(desk, Asked("generate", HARD))
+
+    assert wire.received == b""
+
+
+def test_a_ledger_that_breaks_stops_what_would_leave(
+    cloud: KnownModel, wire: Tap, make_desk: MakeDesk
+) -> None:
+    desk = make_desk(cloud, local=Scripted(["fine"]))
+    desk.ledger.close()
+
+    async def work() -> Answered[str]:
+        return await answer(say(HARD), Asked("generate", HARD), desk)
+
+    answered = asyncio.run(work())
+
+    assert answered.value == "fine"
+    assert wire.received == b""

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from flowmason_assist.errors import SettingsError
-from flowmason_assist.routing.known_models import KnownModel, is_cloud_place, is_own_place
+from flowmason_assist.llm.remote.place import is_own_place
+from flowmason_assist.routing.known_models import KnownModel, is_cloud_place
 from flowmason_assist.routing.route import Tier
 
 _KEY_SOURCES = re.compile(r"env:\w+|keyring:[\w./-]+|editor|")

@@ -63,11 +63,10 @@ class _Job:
         self._asked = asked
         self._started = time.perf_counter()
         self._decision: Decision = desk.decide(asked)
-        self._ledger = desk.ledger
-        self.number = self._ledger.record(_entry(asked, self._decision))
+        self._desk = desk
+        self.number = desk.record(_entry(asked, self._decision))
         self._attempts = Attempts(asked, desk, self.number, self._deadline())
         self._usages: list[Usage] = []
-        self._cost = 0.0
         self._answered_by: tuple[Tier, str] | None = None
         self._notes: list[str] = []
         self._fault: str | None = None
@@ -104,7 +103,7 @@ class _Job:
         route = self._decision.route
         milliseconds = round(1000 * (time.perf_counter() - self._started), 1)
         reasons = (*route.reasons, *self._notes)
-        details = {"decision": self.number, "cost_usd": round(self._cost, 6)}
+        details = {"decision": self.number, "cost_usd": round(self._attempts.cost, 6)}
         if self._answered_by is None:
             is_refused = route.tier is Tier.REFUSED
             if not is_refused:
@@ -144,17 +143,15 @@ class _Job:
             fault=self._fault,
             prompt_tokens=route.prompt_tokens,
             completion_tokens=route.completion_tokens,
-            cost=self._cost,
+            cost=self._attempts.cost,
             milliseconds=route.milliseconds,
         )
-        self._ledger.finish(self.number, entry)
+        self._desk.finish(self.number, entry)
 
     def _count(self, known: KnownModel | None, reply: Reply) -> None:
         self._usages.append(reply.usage)
         tier = known.tier if known else Tier.EMBEDDED
         self._answered_by = tier, known.alias if known else reply.model
-        if known is not None:
-            self._cost += known.cost(reply.usage.prompt_tokens, reply.usage.completion_tokens)
 
     def _note(self, known: KnownModel | None, error: ModelError) -> None:
         name = f'"{known.alias}"' if known else "the local model"

@@ -14,6 +14,7 @@ from flowmason_assist.errors import ModelError, ModelRefused, ModelTimeout, Mode
 from flowmason_assist.llm.api import Dialect, Model, Reply, Request, complete
 from flowmason_assist.llm.gate import Outgoing
 from flowmason_assist.routing.asked import Asked
+from flowmason_assist.routing.budget import over_budget
 from flowmason_assist.routing.complexity import tokens_of
 from flowmason_assist.routing.consent import Consent, Preview
 from flowmason_assist.routing.desk import Desk, Unapproved
@@ -43,6 +44,7 @@ class Attempts:
         self._deadline = deadline
         self._redaction = Redaction()
         self._approved: set[str] = set()
+        self.cost = 0.0  # US dollars, of all replies.
 
     async def ask(self, known: KnownModel | None, request: Request) -> Reply:
         """Give a model's reply, None meaning this machine's; raises `ModelError`."""
@@ -67,10 +69,12 @@ class Attempts:
 
     async def _ask_remote(self, known: KnownModel, request: Request) -> Reply:
         model = self._desk.remote(known)
-        await self._limited(self._desk.require_up(known), known.timeout, known.alias)
+        if not self._needs_consent(known):  # Before that, nobody is even greeted.
+            await self._limited(self._desk.require_up(known), known.timeout, known.alias)
         if known.tier is Tier.CLOUD and self._desk.policy.redacts:
             request = self._redaction.redact(request)
         reply = await self._retried(known, lambda: self._sent(known, model, request))
+        self.cost += known.cost(reply.usage.prompt_tokens, reply.usage.completion_tokens)
         text = self._redaction.restore(reply.text)
         return Reply(
             text, reply.model, reply.dialect, reply.usage, reply.logprob, reply.is_complete
@@ -88,6 +92,7 @@ class Attempts:
     async def _approve(self, known: KnownModel, outgoing: Outgoing) -> None:
         """Let bytes leave that are not sensitive, agreed to, and written down."""
         self._require_clean(known, outgoing)
+        self._require_budget(known, outgoing)
         await self._require_consent(known, outgoing)
         try:
             self._desk.ledger.intend(
@@ -118,26 +123,34 @@ class Attempts:
             )
 
     async def _require_consent(self, known: KnownModel, outgoing: Outgoing) -> None:
-        desk = self._desk
-        permission = desk.policy.permissions.of(self._asked.task, known.tier)
-        if permission is Permission.NEVER:
-            raise ModelRefused(f'your settings say "never" for {self._asked.task}')
-        if permission is Permission.ALLOW or known.alias in desk.agreed:
+        if not self._needs_consent(known):
             return
-        if desk.ask_consent is None:
+        ask = self._desk.ask_consent
+        if ask is None:
             raise ModelRefused(
                 f'"{known.alias}" needs your agreement, and nobody can be asked here; set'
                 f' {known.tier} = "allow" if you agree to all'
             )
-        tokens = tokens_of(len(outgoing.body))
-        preview = Preview(
-            self._asked.task,
-            known,
-            outgoing,
-            round(known.cost(tokens, tokens / 2), 6),
-            tuple(self._redaction.replacements),
-        )
-        self._take(await desk.ask_consent(preview), known)
+        cost = round(_estimate(known, outgoing), 6)
+        replaced = tuple(self._redaction.replacements)
+        self._take(await ask(Preview(self._asked.task, known, outgoing, cost, replaced)), known)
+
+    def _needs_consent(self, known: KnownModel) -> bool:
+        """Tell whether the user has to agree; raises `ModelRefused` where they never would."""
+        desk = self._desk
+        permission = desk.policy.permissions.of(self._asked.task, known.tier)
+        if permission is Permission.NEVER:
+            raise ModelRefused(f'your settings say "never" for {self._asked.task}')
+        return permission is Permission.ASK and known.alias not in desk.agreed
+
+    def _require_budget(self, known: KnownModel, outgoing: Outgoing) -> None:
+        """Raise `ModelRefused` when the job, with what it cost so far, exceeds a budget."""
+        cost = self.cost + _estimate(known, outgoing)
+        if cost == 0:
+            return
+        obstacle = over_budget(self._desk.policy, self._desk.spent(), known, cost)
+        if obstacle is not None:
+            raise ModelRefused(f'nothing was sent to "{known.alias}": {obstacle}')
 
     def _take(self, consent: Consent, known: KnownModel) -> None:
         if consent is Consent.SESSION:
@@ -186,6 +199,12 @@ def _pause(error: ModelError, number: int) -> float | None:
     if isinstance(error, ModelUnavailable):
         return float(FIRST_PAUSE * 2 ** (number - 1)) * random.uniform(1.0, 2.0)  # noqa: S311
     return None
+
+
+def _estimate(known: KnownModel, outgoing: Outgoing) -> float:
+    """Give what a request probably costs, by its length."""
+    tokens = tokens_of(len(outgoing.body))
+    return known.cost(tokens, tokens / 2)
 
 
 def _is_its_fault(error: ModelError) -> bool:

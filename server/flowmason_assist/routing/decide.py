@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from flowmason_assist.routing.asked import Asked
+from flowmason_assist.routing.budget import over_budget
 from flowmason_assist.routing.complexity import Difficulty, difficulty
 from flowmason_assist.routing.known_models import KnownModel
 from flowmason_assist.routing.learn import THRESHOLD, Weights
+from flowmason_assist.routing.ledger.entry import Spent
 from flowmason_assist.routing.permission import Permission
 from flowmason_assist.routing.policy import Policy
 from flowmason_assist.routing.route import Level, Route, Sensitivity, Tier
@@ -31,17 +33,15 @@ class Circumstances:
     What holds at the moment of a decision.
 
     `local_context` is the window of this machine's largest model, 0 where there is none;
-    `local_names` are the names that it goes by. `spent_*` are US dollars; `down` are models
-    that do not answer just now, with the reason. `agreed` are those that the user agreed to for
-    this session. `is_guarded` tells that the file must never leave.
+    `local_names` are the names that it goes by. `down` are models that do not answer just now,
+    with the reason; `agreed` those that the user agreed to for this session; `guards` tell that
+    the file must never leave.
     """
 
     local_context: int = 2048
     local_names: frozenset[str] = frozenset()
     weights: Weights = field(default_factory=Weights)
-    spent_today: float = 0.0
-    spent_this_month: float = 0.0
-    spent_by_model: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    spent: Spent = field(default_factory=Spent)
     down: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     agreed: frozenset[str] = frozenset()
     guards: tuple[Kind, ...] = ()
@@ -136,25 +136,8 @@ class _Case:
             is_wanted = Tier.CLOUD is self._asked.tier or self._asked.model == model.alias
             if not is_wanted or self._permission(model) is not Permission.ALLOW:
                 return "bulk work stays local"
-        return self._budget_against(model)
-
-    def _budget_against(self, model: KnownModel) -> str | None:
         cost = self.cost(model)
-        if cost == 0:
-            return None
-        budgets, now = self._policy.budgets, self._now
-        limits = (
-            (budgets.day, now.spent_today, "a day"),
-            (budgets.month, now.spent_this_month, "a month"),
-            (model.daily_budget, now.spent_by_model.get(model.alias, 0.0), "a day for this model"),
-        )
-        for limit, spent, period in limits:
-            if limit is not None and spent + cost > limit:
-                return (
-                    f"${spent:.2f} of ${limit:.2f} {period} are spent, and this would cost"
-                    f" about ${cost:.4f}"
-                )
-        return None
+        return over_budget(self._policy, self._now.spent, model, cost) if cost > 0 else None
 
     def _obstacle(self, model: KnownModel) -> str | None:
         """Give what stands against a model that the rules allow."""

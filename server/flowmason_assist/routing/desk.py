@@ -1,6 +1,7 @@
 """What answers need and what outlives a single one: models, permissions, the ledger, consents."""
 
 import asyncio
+import logging
 import os
 import sqlite3
 import time
@@ -20,7 +21,7 @@ from flowmason_assist.routing.decide import Circumstances, Decision, decide
 from flowmason_assist.routing.keys import find_key
 from flowmason_assist.routing.known_models import KnownModel
 from flowmason_assist.routing.learn import Weights
-from flowmason_assist.routing.ledger.entry import Entry, Verdict
+from flowmason_assist.routing.ledger.entry import Entry, Spent, Verdict
 from flowmason_assist.routing.ledger.ledger import Ledger
 from flowmason_assist.routing.policy import Policy
 from flowmason_assist.routing.route import Tier
@@ -28,6 +29,8 @@ from flowmason_assist.routing.sensitivity.finding import Kind
 
 if TYPE_CHECKING:
     from flowmason_assist.llm.remote.endpoint import Endpoint
+
+_log = logging.getLogger(__name__)
 
 HEALTH_SECONDS = 10.0
 """How long the answer of an endpoint's health check is believed."""
@@ -98,6 +101,22 @@ class Desk:
         self._open: dict[str, Model] = {}
         self._health: dict[str, tuple[float, str | None]] = {}
 
+    def record(self, entry: Entry) -> int:
+        """Write a decision down and give its number, 0 when it cannot be written."""
+        try:
+            return self.ledger.record(entry)
+        except sqlite3.Error as error:
+            _log.warning("a decision cannot be written down: %s", error)
+            return 0
+
+    def finish(self, number: int, entry: Entry) -> None:
+        """Write down how a decision ended, if it was written down at all."""
+        try:
+            if number:
+                self.ledger.finish(number, entry)
+        except sqlite3.Error as error:
+            _log.warning("an outcome cannot be written down: %s", error)
+
     def decide(self, asked: Asked) -> Decision:
         """Decide about a job, as things stand now; asks nobody."""
         return decide(asked, self.policy, self._circumstances(asked))
@@ -130,6 +149,13 @@ class Desk:
         if fault is not None:
             raise ModelUnavailable(fault)
 
+    def spent(self) -> Spent:
+        """Give what models cost so far; raises `ModelRefused` when nobody knows."""
+        try:
+            return self.ledger.spent()
+        except sqlite3.Error as error:
+            raise ModelRefused(f"nothing is spent while the ledger is not there: {error}") from None
+
     def give_feedback(self, number: int, verdict: Verdict) -> Entry | None:
         """
         Write down what became of an answer, and learn from it.
@@ -152,26 +178,26 @@ class Desk:
 
     def _circumstances(self, asked: Asked) -> Circumstances:
         down = dict(self.breakers.down())
-        if not self.ledger.is_lasting:
+        spent, weights, guarded, is_lasting = Spent(), Weights(), False, self.ledger.is_lasting
+        try:
+            spent = self.ledger.spent()
+            weights = self.ledger.weights(asked.task) if self.policy.learns else weights
+            guarded = asked.path is not None and self.ledger.is_guarded(asked.path)
+        except sqlite3.Error as error:
+            _log.warning("the ledger cannot be read: %s", error)
+            is_lasting = False
+        if not is_lasting:
             down |= {
                 each.alias: "nothing goes to the cloud that cannot be written into the ledger"
                 for each in self.policy.models
                 if each.tier is Tier.CLOUD
             }
-        try:
-            spent = self.ledger.spent()
-            weights = self.ledger.weights(asked.task) if self.policy.learns else Weights()
-            guarded = asked.path is not None and self.ledger.is_guarded(asked.path)
-        except sqlite3.Error as error:
-            raise ModelUnavailable(f"the ledger cannot be read: {error}") from None
         named = asked.path is not None and self._guards(asked.path)
         return Circumstances(
             local_context=self._local.context,
             local_names=self._local.names,
             weights=weights,
-            spent_today=spent.today,
-            spent_this_month=spent.this_month,
-            spent_by_model=spent.by_model,
+            spent=spent,
             down=down,
             agreed=frozenset(self.agreed),
             guards=(*([Kind.PATH] if named else ()), *([Kind.GUARDED] if guarded else ())),

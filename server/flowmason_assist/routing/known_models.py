@@ -1,6 +1,5 @@
 """The models that the user named: where they are, what they can do, what they cost."""
 
-import ipaddress
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
@@ -11,7 +10,6 @@ Protocol = Literal["openai", "anthropic"]
 
 TOKENS_OF_A_PRICE = 1_000_000
 
-_OWN_SUFFIXES = (".local", ".lan", ".internal", ".intranet", ".home.arpa", ".localhost", ".corp")
 # Hosts of providers, whatever a setting says about them.
 _CLOUD_SUFFIXES = (
     *("openai.com", "anthropic.com", "openai.azure.com", "azure.com", "googleapis.com"),
@@ -60,16 +58,6 @@ class KnownModel:
     def suits(self, task: str) -> bool:
         """Tell whether the user means it for a task."""
         return not self.strengths or task in self.strengths
-
-
-def is_own_place(url: str) -> bool:
-    """Tell whether a URL leads to this machine or a private network, by its name alone."""
-    host = (urlsplit(url).hostname or "").lower().rstrip(".")
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return bool(host) and ("." not in host or host.endswith(_OWN_SUFFIXES))
-    return address.is_loopback or address.is_private
 
 
 def is_cloud_place(url: str) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from flowmason_assist.errors import ModelUnavailable
 from flowmason_assist.llm.gate import Gate, Outgoing
 from flowmason_assist.llm.remote.endpoint import Endpoint
+from flowmason_assist.llm.remote.place import is_own_place
 
 if TYPE_CHECKING:
     import httpx2
@@ -56,7 +57,7 @@ def http_client(endpoint: Endpoint, gate: Gate | None) -> "httpx2.AsyncClient":
     Give a client that goes to the endpoint only, and through the gate.
 
     It follows no redirect, which could lead a prompt elsewhere, and uses no proxy of the
-    environment for what is on this machine.
+    environment for what is in the own network.
     """
     import httpx2
 
@@ -76,7 +77,7 @@ def http_client(endpoint: Endpoint, gate: Gate | None) -> "httpx2.AsyncClient":
         event_hooks={"request": [pass_gate], "response": [bound]},
         timeout=httpx2.Timeout(endpoint.timeout, connect=CONNECT_SECONDS),
         follow_redirects=False,
-        trust_env=not endpoint.is_on_this_machine,
+        trust_env=not is_own_place(endpoint.url),
     )
 
 
