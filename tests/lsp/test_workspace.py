@@ -125,7 +125,7 @@ async def test_a_failed_run_is_shown_where_it_failed_until_the_next_edit(editor:
     assert not answer["runs"]
     failure = (await editor.findings(uri))[-1]
     assert failure.code == "dry-run"
-    assert editor.shown(uri, failure.range) == "{{upstream.nobody.content}}"
+    assert editor.shown(uri, failure.range) == "nobody"
 
     editor.change(uri, TEXT + "\n")
 

@@ -24,7 +24,8 @@ def results(folder: Path) -> dict[str, Any]:
 
 
 def without_time(result: Any) -> Any:  # noqa: ANN401 - any JSON.
-    result.get("route", {}).pop("milliseconds", None)
+    for name in ("decision", "milliseconds"):
+        result.get("route", {}).pop(name, None)
     return result
 
 
