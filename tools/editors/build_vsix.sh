@@ -11,7 +11,8 @@ package=dist/flowmason-assist.vsix
 client=vscode-client
 
 sources=($client/src $client/media $client/package.json $client/package-lock.json
-  $client/README.md $client/.vscodeignore $client/esbuild.mjs server schemas pyproject.toml)
+  $client/README.md $client/.vscodeignore $client/esbuild.mjs server schemas models prompts
+  docs/guide pyproject.toml)
 if [ -e "$package" ] && [ -z "$(find "${sources[@]}" -type f -newer "$package" \
   -not -path '*/__pycache__/*' -print -quit)" ]; then
   exit 0
