@@ -1,7 +1,7 @@
 """
 Make the linear classifier: `python -m training.classifier`.
 
-It learns from the authored requests, a variant of each, and composed ones.
+It learns from the authored requests, variants of them, and composed ones.
 """
 
 import argparse
@@ -28,11 +28,12 @@ from training.rows import (
 
 PATH = Path(__file__).parents[1] / "models" / "flowmason-nano.linear.txt"
 SEED = 4
-COMPOSED = 2500
+COMPOSED = 8000
+VARIANTS = 3
 FOLDS = 5
 _ONE_OF_MANY = Course(is_exclusive=True, smallest=20)
 _MODELS: Mapping[str, tuple[Callable[[Lesson], Iterator[Row]], Course]] = {
-    "clause": (clause_rows, Course()),
+    "clause": (clause_rows, Course(smallest=20)),
     "scope": (scope_rows, Course()),
     "role": (role_rows, _ONE_OF_MANY),
     "move": (move_rows, _ONE_OF_MANY),
@@ -55,7 +56,8 @@ def main() -> None:
 
 def models_from(examples: Sequence[Example]) -> dict[str, Linear]:
     """Make every linear model from written examples, and what is made of them."""
-    taught = [*examples, *augmented(examples, SEED), *composed(COMPOSED, SEED)]
+    varied = (each for number in range(VARIANTS) for each in augmented(examples, SEED + number))
+    taught = [*examples, *varied, *composed(COMPOSED, SEED)]
     lessons = [lesson(example) for example in taught]
     return {
         name: learn([row for each in lessons for row in rows(each)], course)

@@ -14,7 +14,8 @@ filter data=^ where=total>100
 local_file op=write path="big.csv" content=^
 """
 LOOP = """\
-foreach items=$items
+http_request url="https://api.acme.io/reviews"
+foreach items=^
   translator text=item to="French"
 """
 
@@ -26,7 +27,7 @@ foreach items=$items
             "Fetch https://api.acme.io/orders, keep those with total over 100, save to big.csv",
             CHAIN,
         ),
-        ("Translate each of the reviews into French.", LOOP),
+        ("Fetch https://api.acme.io/reviews and translate each review into French.", LOOP),
         ("Translate the text.", "ask language\n"),
         ("tell me a joke", "refuse off_topic\n"),
     ],

@@ -12,12 +12,15 @@ _BREAK = re.compile(
     r"|,?\s+(?:and|&)\s+(?:then\s+|also\s+)*(?P<joined>\w+)|,\s+(?:then\s+)?(?P<listed>\w+))",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"\sfrom\s", re.IGNORECASE)
 _OPERATOR = re.compile(r"\s*(?:[<>=!]|is\b|in\b|like\b|between\b|not\b|,|from\b)", re.IGNORECASE)
 
 
 def statement_in(request: str, span: Span) -> Span:
     """The statement that begins where `span` does, without the words that follow it."""
-    for match in _BREAK.finditer(request, span.start, span.end):
+    source = _FROM.search(request, span.start, span.end)
+    begin = source.end() if source else span.start
+    for match in _BREAK.finditer(request, begin, span.end):
         word = match["joined"] or match["listed"]
         if word is None or (_is_asking(word) and not _OPERATOR.match(request, match.end())):
             return Span(span.start, match.start())

@@ -60,7 +60,7 @@ def _meant(wire: str, place: Place, last: Reference | None) -> Reference | None:
         case "i":
             return Reference(origin="item") if place.depth else None
         case "s":
-            return last
+            return last if last is not None and _is_known(last, place) else None
         case "$":
             return Reference(origin="input", name=wire[1:] or "?")
         case "b":
@@ -68,3 +68,10 @@ def _meant(wire: str, place: Place, last: Reference | None) -> Reference | None:
             return step_reference(number) if number in place.sees else None
         case _:
             return None
+
+
+def _is_known(reference: Reference, place: Place) -> bool:
+    """Whether what the step before works on can be referred to here as well."""
+    if reference.origin == "item":
+        return place.depth > 0
+    return reference.step is None or reference.step in place.sees

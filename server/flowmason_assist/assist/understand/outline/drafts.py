@@ -33,6 +33,11 @@ _OWNERS: Mapping[Kind | None, Mapping[str, str]] = {
     Kind.LANGUAGE: {"translator": "to"},
 }
 _LEFT = 0.05
+# Words that ask for one of some components, though no other sign of it is strong.
+_CUES: tuple[tuple[frozenset[str], frozenset[str], float], ...] = (
+    (word_set("if when whenever unless should"), word_set("conditional trycatch return"), 0.1),
+    (word_set("each every"), word_set("foreach"), 0.15),
+)
 _TEXT_WORK = frozenset({"generator", "summarizer", "translator", "rewriter", "analyzer"})
 _WRITING = word_set("POST PUT PATCH write append upload insert execute update set push")
 
@@ -93,16 +98,23 @@ def fixed_word(understood: Understood, draft: Draft, setting: Setting, least: fl
 
 def _asked(understood: Understood) -> list[list[str]]:
     """For each clause, the components that it asks for."""
-    chances = understood.candidates.clauses
     best = understood.candidates.components()
-    return [
-        [
+    asked = []
+    for number, clause in enumerate(understood.candidates.clauses):
+        names = [
             name
             for name in vocabulary()
             if clause.get(name, 0.0) >= (_LIKELY if clause.get(name) == best[name] else _AGAIN)
         ]
-        for clause in chances
-    ]
+        words = shown(understood.slots, number)
+        for cues, owners, least in _CUES:
+            fitting = cues.intersection(words if "foreach" in owners else words[:1])
+            if fitting and not owners.intersection(names):
+                owner = max(owners, key=lambda name: clause.get(name, 0.0))
+                if clause.get(owner, 0.0) >= least and owner not in names:
+                    names.append(owner)
+        asked.append(names)
+    return asked
 
 
 def _found(
