@@ -8,6 +8,7 @@ import click
 
 from flowmason_assist.assist.generate.generated import Generated, Status
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
+from flowmason_assist.cli.checking.text_file import write_new
 from flowmason_assist.cli.output.text import (
     Color,
     Paint,
@@ -89,7 +90,7 @@ def command(
     else:
         write_text(_for_people(found, paint_for(os.environ)))
     if output is not None and found.pipeline is not None:
-        _write(output, found.pipeline)
+        write_new(output, found.pipeline)
     for each in found.unmet if output_format == "text" else ():
         click.echo(f"flowmason-assist: not possible: {each}", err=True)
     ctx.exit(0 if found.status is Status.OK else NO_RESULT)
@@ -124,13 +125,3 @@ def _for_people(found: Generated, paint: Paint) -> str:
         case _:
             lines = [found.reason]
     return "".join(f"{line}\n" for line in (*lines, *found.notes))
-
-
-def _write(output: Path, text: str) -> None:
-    try:
-        with output.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
-        raise InputError(f'"{output}" is there already; name another file') from None
-    except OSError as error:
-        raise InputError(f'"{output}" cannot be written: {error.strerror or error}') from None

@@ -7,8 +7,10 @@ from pathlib import Path
 from flowmason_assist.config.project import project_root
 from flowmason_assist.ide.index.read import is_indexed
 from flowmason_assist.ide.index.workspace_index import WorkspaceIndex
+from flowmason_assist.ide.inheritance.problems import has_ties
 from flowmason_assist.lsp.folders import Search, files_below, searches
 from flowmason_assist.lsp.progress import new_token, progress
+from flowmason_assist.lsp.publish import publish_all
 from flowmason_assist.lsp.server import FlowMasonServer
 
 _WORTH_SHOWING = 200
@@ -46,6 +48,7 @@ def update_index(ls: FlowMasonServer, paths: Iterable[Path]) -> None:
     for path in paths:
         if path.is_absolute() and is_indexed(path.name):
             ls.session.index.update(path, ls.session.catalogue_of)
+    _publish_ties(ls)
 
 
 async def _refresh(ls: FlowMasonServer, tops: list[Search]) -> None:
@@ -57,6 +60,14 @@ async def _refresh(ls: FlowMasonServer, tops: list[Search]) -> None:
             if number % 20 == 0:
                 reporter.say(path.name, 100 * number // len(files))
             await asyncio.sleep(0)  # Typing goes first.
+    asyncio.get_running_loop().call_soon(_publish_ties, ls)  # When this task counts as done.
+
+
+def _publish_ties(ls: FlowMasonServer) -> None:
+    """Judge open files anew about which other files may show something."""
+    snapshots = map(ls.session.workspace.snapshot, ls.session.workspace.open_files)
+    if any(each is not None and has_ties(each) for each in snapshots):
+        publish_all(ls)
 
 
 def _files(tops: list[Search]) -> list[Path]:

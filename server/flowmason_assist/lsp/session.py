@@ -2,7 +2,7 @@
 
 import asyncio
 import importlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,7 @@ from flowmason_assist.ide.index.store import Store, cache_path
 from flowmason_assist.ide.index.workspace_index import WorkspaceIndex
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.ide.workspace import Terms, Workspace, make_snapshot
+from flowmason_assist.lint.rule import Finding
 from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.lsp.convert import Converter, DiagnosticParts, path_of
 from flowmason_assist.lsp.settings import EditorSettings
@@ -29,6 +30,7 @@ from flowmason_assist.text.line_index import LineIndex
 if TYPE_CHECKING:
     from flowmason_assist.assist.answer import Shelf
     from flowmason_assist.engine.session import EngineSession
+    from flowmason_assist.ide.inheritance.chain import Link
     from flowmason_assist.ide.run.faults import Fault
 
 _MOST_BYTES = 32 * 1024 * 1024
@@ -113,6 +115,11 @@ class Session:
         """Give what is known of all files in the client's folders."""
         path = cache_path(self.settings.configuration(Path.cwd()).cache_folder)
         return WorkspaceIndex(Store(path), self.open_facts)
+
+    @property
+    def is_indexed(self) -> bool:
+        """Tell whether all files were read."""
+        return self.indexing is not None and self.indexing.done()
 
     def open_facts(self) -> list[FileFacts]:
         """Give what the open files say to others."""
@@ -240,9 +247,28 @@ class Session:
 
     def diagnostics(self, snapshot: Snapshot) -> list[lsp.Diagnostic]:
         """Give what is wrong with a file, and what went wrong when it was run last."""
-        findings = [self.convert.diagnostic(snapshot, each) for each in snapshot.findings]
+        found = (*snapshot.findings, *self.ties(snapshot))
+        findings = [self.convert.diagnostic(snapshot, each) for each in found]
         faults = self.failures(snapshot)
         return [*findings, *(self.convert.fault(snapshot, each) for each in faults)]
+
+    def ties(self, snapshot: Snapshot) -> list[Finding]:
+        """Give what other files show to be wrong with a file, once all are read."""
+        if not self.is_indexed:
+            return []
+        from flowmason_assist.ide.inheritance.problems import problems
+
+        return problems(snapshot, self.index, self.find)
+
+    def find(self, path: Path, reference: str) -> "Sequence[Link]":
+        """Give the pipelines that a file may inherit from under a name."""
+        from flowmason_assist.ide.inheritance.problems import make_find
+
+        return make_find(self.index, self._latest)(path, reference)
+
+    def _latest(self, path: Path) -> str | None:
+        snapshot = self.workspace.snapshot(path) or self.read(path)
+        return snapshot.text if snapshot else None
 
     def read(self, path: Path) -> Snapshot | None:
         """Give a file as it is on the disk; None where it is no text, or too long."""

@@ -60,6 +60,17 @@ def write_file(path: Path, text: str) -> None:
         raise InputError(f'"{path}" cannot be written: {error}') from None
 
 
+def write_new(path: Path, text: str) -> None:
+    """Write a text to a file that must not be there yet."""
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise InputError(f'"{path}" is there already; name another file') from None
+    except OSError as error:
+        raise InputError(f'"{path}" cannot be written: {error.strerror or error}') from None
+
+
 def _replace(target: Path, content: bytes) -> None:
     import shutil
     import tempfile

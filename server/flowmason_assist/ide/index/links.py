@@ -73,6 +73,16 @@ def meant(index: WorkspaceIndex, path: Path, reference: str) -> list[Path]:
     ]
 
 
+def parents(index: WorkspaceIndex, path: Path, reference: str) -> list[Path]:
+    """Give the pipelines of the same project that the engine may take for a parent or a part."""
+    root = project_root(path.parent)
+    return [
+        each.path
+        for each in index.all_pipelines()
+        if reference in each.parent_names and project_root(each.path.parent) == root
+    ]
+
+
 def _is_about(index: WorkspaceIndex, found: Found, path: Path) -> bool:
     owner = found.mention.owner
     return bool(owner) and path in meant(index, found.path, owner)

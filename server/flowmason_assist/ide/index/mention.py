@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from flowmason_assist.config.search import SUFFIX
 from flowmason_assist.text.span import Span
+
+_DEFAULT_VERSION = "1.0.0"  # Of the engine, for a pipeline without one.
 
 
 class Kind(StrEnum):
@@ -47,13 +50,31 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What a file says; the names are those of a pipeline, empty for other files."""
+    """What a file says; id, name and version are those of a pipeline, empty where it has none."""
 
     path: Path
     mentions: tuple[Mention, ...]
     pipeline_id: str = ""
     pipeline_name: str = ""
     version: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Give all that others may call the pipeline, the engine or people."""
+        file = self.path.name
+        by_id = {self.pipeline_id, f"{self.pipeline_id}@{self._version}"} - {f"@{self._version}"}
+        given = {*by_id, *self.parent_names, file, file.removesuffix(SUFFIX), str(self.path)}
+        return frozenset(given - {""})
+
+    @property
+    def parent_names(self) -> frozenset[str]:
+        """Give what `extends` may call the pipeline: its name, alone or with its version."""
+        name = self.pipeline_name
+        return frozenset({name, f"{name}@{self._version}"}) if name else frozenset()
+
+    @property
+    def _version(self) -> str:
+        return self.version or _DEFAULT_VERSION
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 
 from flowmason_assist.catalogue.load import Catalogue
-from flowmason_assist.config.search import SUFFIX
+from flowmason_assist.config.search import is_pipeline
 from flowmason_assist.ide.index.mention import FileFacts, Found, Kind, Role
 from flowmason_assist.ide.index.read import read_facts
 from flowmason_assist.ide.index.store import State, Store
@@ -79,6 +78,13 @@ class WorkspaceIndex:
             self._store.of_kind(Kind.PROMPT), lambda each: each.mention.kind is Kind.PROMPT
         )
 
+    def in_file(self, path: Path, kind: Kind) -> list[Found]:
+        """Give the places of a kind in one file."""
+        return self._with_open(
+            (each for each in self._store.in_file(path) if each.mention.kind is kind),
+            lambda each: each.path == path and each.mention.kind is kind,
+        )
+
     def symbols(self, part: str, limit: int) -> list[Found]:
         """Give what is introduced under a name that contains a text, in any case."""
         folded = part.lower()
@@ -99,15 +105,18 @@ class WorkspaceIndex:
         It is an id, a name, a name with "@" and a version, the file's name with or without its
         ending, or its path.
         """
-        opened = {facts.path: facts for facts in self._open_facts()}
-        stored = (each for each in self._store.pipelines() if each.path not in opened)
-        return [each.path for each in chain(opened.values(), stored) if _is_meant(each, reference)]
+        return [each.path for each in self.all_pipelines() if reference in each.names]
+
+    def all_pipelines(self) -> Iterator[FileFacts]:
+        """Give the names of all pipelines; what they mention is not told of all."""
+        opened = {each.path: each for each in self._open_facts() if is_pipeline(each.path.name)}
+        yield from opened.values()
+        yield from (each for each in self._store.pipelines() if each.path not in opened)
 
     def names_of(self, path: Path) -> frozenset[str]:
         """Give all references that mean a pipeline."""
-        opened = (facts for facts in self._open_facts() if facts.path == path)
-        stored = (facts for facts in self._store.pipelines() if facts.path == path)
-        return _names(next(chain(opened, stored), FileFacts(path, ())))
+        found = (each for each in self.all_pipelines() if each.path == path)
+        return next(found, FileFacts(path, ())).names
 
     def _look(
         self, path: Path, known: State | None, catalogue_of: Callable[[Path], Catalogue]
@@ -143,15 +152,3 @@ class WorkspaceIndex:
 def _is_about(found: Found, paths: Collection[Path], names: Collection[str]) -> bool:
     mention = found.mention
     return mention.owner in names if mention.role is Role.USE else found.path in paths
-
-
-def _is_meant(facts: FileFacts, reference: str) -> bool:
-    return facts.path.name.endswith(SUFFIX) and reference in _names(facts)
-
-
-def _names(facts: FileFacts) -> frozenset[str]:
-    file = facts.path.name
-    named = (facts.pipeline_id, facts.pipeline_name)
-    versioned = (f"{name}@{facts.version}" for name in named if name and facts.version)
-    given = {*named, *versioned, file, file.removesuffix(SUFFIX), str(facts.path)}
-    return frozenset(each for each in given if each)

@@ -10,7 +10,7 @@ of the parent are missing from the run, and an abstract pipeline runs like any o
 
 ## Instead
 
-Put all stages into this file, or resolve the inheritance before the run.
+Put all stages into this file; `flowmason-assist resolve` writes it.
 """
 
 from collections.abc import Iterator

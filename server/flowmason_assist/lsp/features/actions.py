@@ -45,6 +45,7 @@ def register(server: FlowMasonServer) -> None:
         return [
             *_generation(uri, snapshot, request),
             *_cures(ls, uri, snapshot, request),
+            *_ties(ls, uri, snapshot, request),
             *found,
         ]
 
@@ -89,6 +90,28 @@ def _cures(
                 kind=lsp.CodeActionKind.QuickFix,
                 diagnostics=[ls.session.convert.fault(snapshot, fault)],
                 edit=ls.session.workspace_edit(uri, snapshot, fault.fix.edits),
+            )
+
+
+def _ties(
+    ls: FlowMasonServer, uri: str, snapshot: Snapshot, request: "Request"
+) -> Iterator[lsp.CodeAction]:
+    """Give what mends the ties of a file to others; these are known, so the edits are too."""
+    from flowmason_assist.ide.inheritance.actions import tie_actions
+    from flowmason_assist.ide.inheritance.problems import has_ties
+
+    if request.hasty or not has_ties(snapshot) or not ls.session.is_indexed:
+        return
+    ties = ls.session.ties(snapshot)
+    for action in tie_actions(snapshot, request.span, ties, ls.session.find):
+        if action.kind.is_wanted(request.only):
+            yield lsp.CodeAction(
+                title=action.title,
+                kind=action.kind.value,
+                diagnostics=[
+                    ls.session.convert.diagnostic(snapshot, each) for each in action.findings
+                ],
+                edit=ls.session.workspace_edit(uri, snapshot, action.plan()),
             )
 
 
