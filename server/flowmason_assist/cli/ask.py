@@ -2,7 +2,6 @@
 
 import os
 from pathlib import Path
-from typing import Literal, get_args
 
 import click
 
@@ -10,14 +9,13 @@ from flowmason_assist.assist.answer import Answer, Opened, answer, shipped_shelf
 from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.cli.asking.desk import run_task
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import Color, Paint, paint_for, write_json, write_text
 from flowmason_assist.cli.sources.given import read_error
 from flowmason_assist.resources import folder
 from flowmason_assist.routing.asked import Origin, Piece
 from flowmason_assist.routing.route import Route
 from flowmason_assist.shapes.answer import answer_as_json
-
-Format = Literal["text", "json"]
 
 _STANDARD_INPUT = "-"
 _EPILOG = """
@@ -42,13 +40,7 @@ Exit codes:
     help="A pipeline that the question may be about.",
 )
 @click.option("--stage", metavar="ID", help='The stage of it that "this stage" means.')
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="For people, or JSON.",
-)
+@format_option("For people, or JSON.")
 @model_options
 def command(
     question: tuple[str, ...],

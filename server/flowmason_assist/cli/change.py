@@ -12,6 +12,7 @@ from flowmason_assist.assist.generate.generated import Status
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
 from flowmason_assist.cli.checking.opened import Opened, open_pipeline
 from flowmason_assist.cli.checking.text_file import write_file
+from flowmason_assist.cli.output.formats import format_option
 from flowmason_assist.cli.output.text import write_document, write_json
 from flowmason_assist.cli.sources.given import STANDARD_INPUT
 from flowmason_assist.errors import InputError
@@ -48,13 +49,7 @@ class _Choices(TypedDict):
 @click.argument("wish")
 @click.option("--stage", metavar="ID", help="The stage that the wish is about.")
 @click.option("--write", "writes", is_flag=True, help="Write the change into the file.")
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="diff",
-    show_default=True,
-    help="What changes, the whole file then, or JSON.",
-)
+@format_option("What changes, the whole file then, or JSON.", get_args(Format), "diff")
 @model_options
 @click.pass_context
 def command(

@@ -8,6 +8,7 @@ from typing import get_args
 import click
 
 from flowmason_assist.cli.checking.options import CheckOptions, Format
+from flowmason_assist.cli.output.formats import format_option
 from flowmason_assist.lint.settings import ReaderName
 
 _EPILOG = """
@@ -50,13 +51,7 @@ Exit codes:
     type=click.Choice(get_args(ReaderName)),
     help="Judge as this part of FlowMason reads the file.  [default: all]",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="full",
-    show_default=True,
-    help="How to print the findings.",
-)
+@format_option("How to print the findings.", get_args(Format), "full")
 @click.option("--statistics", is_flag=True, help="Count findings by rule instead of listing them.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when something was found.")
 @click.option(

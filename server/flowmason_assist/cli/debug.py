@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import Literal, TypedDict, Unpack, get_args
+from typing import TypedDict, Unpack, get_args
 
 import click
 
@@ -13,6 +13,7 @@ from flowmason_assist.cli.asking.options import ModelOptions, model_options
 from flowmason_assist.cli.checking.opened import open_pipeline
 from flowmason_assist.cli.diagnosing.run import Question, answer
 from flowmason_assist.cli.output.diagnosis import render
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import paint_for, write_json, write_text
 from flowmason_assist.cli.sources.given import read_error, read_object
 from flowmason_assist.engine.options import Reader
@@ -21,8 +22,6 @@ from flowmason_assist.routing.asked import Origin, Piece
 from flowmason_assist.routing.route import Route
 from flowmason_assist.shapes.diagnosis import diagnosis_as_json
 from flowmason_assist.text.line_index import LineIndex
-
-Format = Literal["text", "json"]
 
 NO_RESULT = 1
 
@@ -87,13 +86,7 @@ class _Choices(TypedDict):
     metavar="PATH",
     help="The Python that has FlowMason installed.  [default: as configured, or our own]",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="Text for people, or JSON.",
-)
+@format_option("Text for people, or JSON.")
 @model_options
 @click.pass_context
 def command(

@@ -3,25 +3,17 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, get_args
 
 import click
 
 from flowmason_assist.cli.health.row import Row, State
-
-Format = Literal["text", "json"]
+from flowmason_assist.cli.output.formats import Format, format_option
 
 BROKEN = 1
 
 
 @click.command()
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="A table for people, or JSON.",
-)
+@format_option("A table for people, or JSON.")
 @click.pass_context
 def command(ctx: click.Context, output_format: Format) -> None:
     """

@@ -2,18 +2,17 @@
 
 import os
 from pathlib import Path
-from typing import Literal, TypedDict, Unpack, get_args
+from typing import TypedDict, Unpack, get_args
 
 import click
 
 from flowmason_assist.assist.scaffold.mocks import read_mocks
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import paint_for, write_json, write_text
 from flowmason_assist.cli.sources.given import read_object, read_source
 from flowmason_assist.config.find import ConfigurationFinder
 from flowmason_assist.config.project import component_files, project_root
 from flowmason_assist.engine.options import DEFAULT_TIMEOUT, DryRunOptions, Reader
-
-Format = Literal["text", "json"]
 
 FAILED = 1
 
@@ -87,13 +86,7 @@ class _Choices(TypedDict):
     metavar="FILE",
     help="What models and web services answer, as `scaffold mock` writes it.",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="A summary for people, or JSON.",
-)
+@format_option("A summary for people, or JSON.")
 @click.pass_context
 def command(
     ctx: click.Context,

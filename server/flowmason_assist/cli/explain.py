@@ -12,6 +12,7 @@ from flowmason_assist.cli.asking.desk import run_task
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
 from flowmason_assist.cli.checking.opened import Opened, open_pipeline
 from flowmason_assist.cli.output.explanation import render
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import paint_for, write_document, write_json, write_text
 from flowmason_assist.errors import InputError
 from flowmason_assist.routing.asked import Origin, Piece
@@ -20,7 +21,6 @@ from flowmason_assist.shapes.explanation import explanation_as_json
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.span import Span
 
-Format = Literal["text", "json"]
 Diagram = Literal["mermaid", "svg"]
 
 _PLACE = re.compile(r"(\d{1,7}):(\d{1,7})(?:-(\d{1,7}):(\d{1,7}))?")
@@ -61,13 +61,7 @@ class _Choices(TypedDict):
     type=click.Choice(get_args(Diagram)),
     help="Draw the stages: Mermaid text, or an SVG picture.",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="Text for people, or JSON.",
-)
+@format_option("Text for people, or JSON.")
 @model_options
 def command(
     file: Path,

@@ -5,8 +5,9 @@ from typing import Literal, get_args
 
 import click
 
+from flowmason_assist.cli.output.formats import Format, format_option
+
 Kind = Literal["component", "input", "prompt", "pipeline", "stage"]
-Format = Literal["text", "json"]
 
 NOTHING = 1
 
@@ -23,13 +24,7 @@ Examples:
 @click.argument("kind", type=click.Choice(get_args(Kind)))
 @click.argument("name")
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True))
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="A line for each place, or JSON.",
-)
+@format_option("A line for each place, or JSON.")
 @click.option("--no-cache", is_flag=True, help="Read all files, and keep nothing of them.")
 @click.pass_context
 def command(

@@ -2,13 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import Literal, get_args
 
 import click
 
 from flowmason_assist.assist.generate.generated import Generated, Status
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
 from flowmason_assist.cli.checking.text_file import write_new
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import (
     Color,
     Paint,
@@ -20,8 +20,6 @@ from flowmason_assist.cli.output.text import (
 from flowmason_assist.cli.sources.given import read_error
 from flowmason_assist.errors import InputError
 from flowmason_assist.routing.route import Route
-
-Format = Literal["text", "json"]
 
 NO_RESULT = 1
 
@@ -53,13 +51,7 @@ Exit codes:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the pipeline to this file, which must not be there yet.",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="The pipeline alone, or JSON with all about it.",
-)
+@format_option("The pipeline alone, or JSON with all about it.")
 @model_options
 @click.pass_context
 def command(

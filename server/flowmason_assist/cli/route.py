@@ -9,7 +9,7 @@ import click
 
 from flowmason_assist.cli.asking.desk import desk_for
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
-from flowmason_assist.cli.modeling.options import Format, output_format
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import Color, Paint, paint_for, write_json, write_text
 from flowmason_assist.cli.sources.given import read_source
 from flowmason_assist.routing.asked import Origin, Piece
@@ -50,7 +50,7 @@ _QUESTION = re.compile(
 )
 @click.option("--explain", is_flag=True, help="Show what each feature adds to the decision.")
 @model_options
-@output_format
+@format_option("For people, or JSON.")
 def command(
     text: str,
     file: Path | None,

@@ -1,15 +1,13 @@
 """`rule`: what a rule is about, with an example and what to write instead."""
 
 import os
-from typing import Literal, get_args
 
 import click
 
 from flowmason_assist.cli.checking.selectors import unknown_rule
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import paint_for, write_document, write_json
 from flowmason_assist.lint.load import LoadedRule, all_rules, find_rule
-
-Format = Literal["text", "json"]
 
 NO_RESULT = 1
 
@@ -25,13 +23,7 @@ Examples:
 @click.command(epilog=_EPILOG)
 @click.argument("rule", required=False, metavar="CODE")
 @click.option("--all", "wants_all", is_flag=True, help="Print the documentation of every rule.")
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="Markdown for people, or JSON.",
-)
+@format_option("Markdown for people, or JSON.")
 @click.pass_context
 def command(
     ctx: click.Context, rule: str | None, output_format: Format, *, wants_all: bool

@@ -3,7 +3,6 @@
 import json
 import os
 from pathlib import Path
-from typing import Literal, get_args
 
 import click
 
@@ -11,6 +10,7 @@ from flowmason_assist.assist.suggest.suggestion import Suggestion, What
 from flowmason_assist.cli.checking.opened import Opened, open_pipeline
 from flowmason_assist.cli.checking.text_file import write_file
 from flowmason_assist.cli.diagnosing.trial import Trial
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import (
     Color,
     Paint,
@@ -23,7 +23,6 @@ from flowmason_assist.cli.sources.given import STANDARD_INPUT
 from flowmason_assist.engine.session import EngineSession
 from flowmason_assist.errors import InputError
 
-Format = Literal["text", "json"]
 NOTHING_FOUND = 1
 ALL = "all"
 
@@ -53,13 +52,7 @@ Exit codes:
     help="The kind of suggestions.",
 )
 @click.option("--apply", "applies", is_flag=True, help="Write the suggestions into the file.")
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="For people, or JSON.",
-)
+@format_option("For people, or JSON.")
 @click.pass_context
 def command(
     ctx: click.Context,

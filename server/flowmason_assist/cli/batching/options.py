@@ -8,6 +8,8 @@ from typing import Any, Literal, TypeVar, cast, get_args
 
 import click
 
+from flowmason_assist.cli.output.formats import format_option
+
 Engine = Literal["local", "ray"]
 Format = Literal["jsonl", "sarif", "html"]
 
@@ -78,12 +80,10 @@ _OPTIONS = (
         type=click.Path(path_type=Path, dir_okay=False),
         help="Note in this file what is done; the same command then goes on where it stopped.",
     ),
-    click.option(
-        "--output-format",
-        type=click.Choice(get_args(Format)),
-        default="jsonl",
-        show_default=True,
-        help="A line of JSON for each item, SARIF (check only), or a page with charts.",
+    format_option(
+        "A line of JSON for each item, SARIF (check only), or a page with charts.",
+        get_args(Format),
+        "jsonl",
     ),
     click.option(
         "--output",

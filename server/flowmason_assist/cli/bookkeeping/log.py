@@ -7,7 +7,7 @@ import click
 
 from flowmason_assist.cli.asking.desk import configuration_for
 from flowmason_assist.cli.books.moment import minute_of
-from flowmason_assist.cli.modeling.options import Format, output_format
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import write_json, write_text
 from flowmason_assist.config.desk import open_ledger
 from flowmason_assist.routing.ledger.entry import Entry
@@ -17,7 +17,7 @@ from flowmason_assist.routing.ledger.entry import Entry
 @click.option(
     "--last", type=click.IntRange(min=1), default=20, show_default=True, help="How many to show."
 )
-@output_format
+@format_option("For people, or JSON.")
 def command(last: int, output_format: Format) -> None:
     """Show the latest decisions, the newest at the end."""
     ledger = open_ledger(configuration_for(None))

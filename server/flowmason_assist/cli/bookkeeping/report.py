@@ -9,6 +9,7 @@ import click
 
 from flowmason_assist.cli.asking.desk import configuration_for
 from flowmason_assist.cli.books.since import seconds
+from flowmason_assist.cli.output.formats import format_option
 from flowmason_assist.cli.output.text import write_document
 from flowmason_assist.config.desk import open_ledger
 from flowmason_assist.errors import InputError
@@ -26,13 +27,7 @@ Format = Literal["text", "json", "html"]
     metavar="SPAN",
     help="How far to go back: 12h, 7d, 4w.",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(get_args(Format)),
-    default="text",
-    show_default=True,
-    help="For people, as JSON, or as a page with plots.",
-)
+@format_option("For people, as JSON, or as a page with plots.", get_args(Format))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write into this file.")
 def command(since: float, output_format: Format, output: Path | None) -> None:
     """Sum up what was asked of which model, and what could have stayed local."""

@@ -4,8 +4,8 @@ import asyncio
 
 import click
 
-from flowmason_assist.cli.modeling.options import Format, output_format
 from flowmason_assist.cli.modeling.store import open_store, require_local
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import write_json, write_text
 from flowmason_assist.llm.models.choose import embedded
 from flowmason_assist.llm.models.measure import measure
@@ -14,7 +14,7 @@ from flowmason_assist.llm.models.shipped import NAME
 
 @click.command()
 @click.argument("name", default=NAME)
-@output_format
+@format_option("For people, or JSON.")
 def command(name: str, output_format: Format) -> None:
     """Measure how soon a model starts and how fast it writes on this machine."""
     model = require_local(name, open_store())

@@ -3,15 +3,15 @@
 import click
 
 from flowmason_assist.cli.modeling.entry import entries, size_text
-from flowmason_assist.cli.modeling.options import Format, output_format
 from flowmason_assist.cli.modeling.store import open_store
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import write_json, write_text
 from flowmason_assist.errors import InputError
 
 
 @click.command()
 @click.argument("name")
-@output_format
+@format_option("For people, or JSON.")
 def command(name: str, output_format: Format) -> None:
     """Show what is known about a model."""
     entry = next((each for each in entries(open_store()) if each.name == name), None)

@@ -3,13 +3,13 @@
 import click
 
 from flowmason_assist.cli.modeling.entry import Entry, entries, reasons, size_text
-from flowmason_assist.cli.modeling.options import Format, output_format
 from flowmason_assist.cli.modeling.store import open_store
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import write_json, write_text
 
 
 @click.command()
-@output_format
+@format_option("For people, or JSON.")
 def command(output_format: Format) -> None:
     """List the models on this machine, and those that can be pulled."""
     store = open_store()

@@ -2,8 +2,8 @@
 
 import click
 
-from flowmason_assist.cli.modeling.options import Format, output_format
 from flowmason_assist.cli.modeling.store import open_store, require_local
+from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import write_json, write_text
 from flowmason_assist.llm.models.choose import all_local
 from flowmason_assist.llm.models.verify import verify
@@ -13,7 +13,7 @@ BROKEN = 1
 
 @click.command()
 @click.argument("names", nargs=-1)
-@output_format
+@format_option("For people, or JSON.")
 @click.pass_context
 def command(ctx: click.Context, names: tuple[str, ...], output_format: Format) -> None:
     """
