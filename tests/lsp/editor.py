@@ -75,6 +75,14 @@ class Editor(LanguageClient):
             )
         )
 
+    def text(self, uri: str) -> str:
+        """Give the text of an open file."""
+        return self._files[uri].text
+
+    def save(self, uri: str) -> None:
+        """Tell that an open file was saved."""
+        self.text_document_did_save(lsp.DidSaveTextDocumentParams(lsp.TextDocumentIdentifier(uri)))
+
     def close(self, uri: str) -> None:
         """Close a file."""
         del self._files[uri]

@@ -1,6 +1,8 @@
 """Jobs that may ask a model, away from the loop that answers the editor."""
 
 import asyncio
+import logging
+import sqlite3
 import threading
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -10,9 +12,12 @@ from flowmason_assist.llm.api import Task
 from flowmason_assist.routing.answer import Answered, answer
 from flowmason_assist.routing.asked import Asked
 from flowmason_assist.routing.desk import Desk
+from flowmason_assist.routing.ledger.entry import Verdict
 from flowmason_assist.routing.route import Route
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 
 class Assistant:
@@ -35,6 +40,10 @@ class Assistant:
         """Give the decision for a job, without asking anybody."""
         return await self._elsewhere(self._decide(asked))
 
+    async def judge(self, path: Path | None, number: int, verdict: Verdict) -> bool:
+        """Write down what became of an answer; False where there is no such decision."""
+        return await self._elsewhere(self._judge(path, number, verdict))
+
     async def restart_models(self) -> None:
         """End the models that are open; the next job opens them anew."""
         await self.close()
@@ -45,15 +54,22 @@ class Assistant:
             await self._elsewhere(self._close())
 
     async def _run(self, task: Task[T], asked: Asked) -> Answered[T]:
-        return await answer(task, asked, self._desk(asked))
+        return await answer(task, asked, self._desk(asked.path))
 
     async def _decide(self, asked: Asked) -> Route:
-        return self._desk(asked).decide(asked).route
+        return self._desk(asked.path).decide(asked).route
 
-    def _desk(self, asked: Asked) -> Desk:
-        folder = asked.path.parent if asked.path else None
+    async def _judge(self, path: Path | None, number: int, verdict: Verdict) -> bool:
+        try:
+            return self._desk(path).give_feedback(number, verdict) is not None
+        except sqlite3.Error as error:
+            _log.warning("feedback cannot be written down: %s", error)
+            return False
+
+    def _desk(self, path: Path | None) -> Desk:
+        folder = path.parent if path else None
         if folder not in self._desks:
-            self._desks[folder] = self._make_desk(asked.path)
+            self._desks[folder] = self._make_desk(path)
         return self._desks[folder]
 
     async def _close(self) -> None:

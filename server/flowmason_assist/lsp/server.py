@@ -9,7 +9,9 @@ import importlib
 import logging
 import pkgutil
 import sys
+from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from lsprotocol import types as lsp
@@ -22,12 +24,17 @@ from flowmason_assist.lsp.client_process import is_running, wait_for_end
 from flowmason_assist.lsp.protocol import FlowMasonProtocol
 from flowmason_assist.lsp.session import Session
 from flowmason_assist.lsp.transport import converse, take_standard_streams
+from flowmason_assist.text.edit import Edit, apply
 
 if TYPE_CHECKING:
+    from flowmason_assist.ide.snapshot import Snapshot
     from flowmason_assist.llm.api import Task
     from flowmason_assist.lsp.assistant import Assistant
+    from flowmason_assist.lsp.feedback import Feedback
     from flowmason_assist.routing.answer import Answered
     from flowmason_assist.routing.asked import Asked
+    from flowmason_assist.routing.ledger.entry import Verdict
+    from flowmason_assist.routing.route import Route
 
 T = TypeVar("T")
 
@@ -55,6 +62,7 @@ class FlowMasonServer(LanguageServer):
         self.session = Session()
         self._ended = asyncio.Event()
         self._following: asyncio.Task[None] | None = None
+        self._judging: set[asyncio.Task[bool]] = set()
 
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
         """Serve the client at standard input and output, or at other streams, until it leaves."""
@@ -81,10 +89,31 @@ class FlowMasonServer(LanguageServer):
         consent = asking_consent(self)
         return Assistant(lambda path: desk_for(self.session.settings, path, consent))
 
+    @cached_property
+    def feedback(self) -> "Feedback":
+        """Give what watches the use of answers."""
+        from flowmason_assist.lsp.feedback import Feedback
+
+        return Feedback(self._judge)
+
+    async def apply(
+        self, uri: str, snapshot: "Snapshot", edits: Sequence[Edit], label: str, route: "Route"
+    ) -> None:
+        """Put an answer into a file, and watch what its user does with it."""
+        changes = self.session.workspace_edit(uri, snapshot, edits)
+        params = lsp.ApplyWorkspaceEditParams(changes, label=label)
+        number = route.details.get("decision", 0)
+        self.feedback.applied(uri, number, snapshot.text, apply(snapshot.text, edits))
+        result = await self.workspace_apply_edit_async(params)
+        if not result.applied:
+            self.feedback.withdraw(uri)
+
     async def assist(self, task: "Task[T]", asked: "Asked") -> "Answered[T]":
         """Run a job that may ask a model, and tell the client which one answered."""
+        self.feedback.asking(asked)
         answered = await self.assistant.run(task, asked)
         route = answered.route
+        self.feedback.answered(asked, route.details.get("decision", 0))
         status = {
             "tier": str(route.tier),
             "model": route.model,
@@ -92,6 +121,13 @@ class FlowMasonServer(LanguageServer):
         }
         self.protocol.notify(_STATUS, status)
         return answered
+
+    def _judge(self, path: Path | None, number: int, verdict: "Verdict") -> None:
+        """Write down in the background what became of an answer."""
+        loop = asyncio.get_running_loop()
+        judging = loop.create_task(self.assistant.judge(path, number, verdict))
+        self._judging.add(judging)
+        judging.add_done_callback(self._judging.discard)
 
     async def _end_with(self, process_id: int) -> None:
         await wait_for_end(process_id)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from lsprotocol import types as lsp
-
 from flowmason_assist.lsp.progress import new_token, progress
 from flowmason_assist.lsp.server import FlowMasonServer
 from flowmason_assist.lsp.subject import failed, subject_of
@@ -39,8 +37,7 @@ def register(server: FlowMasonServer) -> None:
             raise failed(answered.error or "no answer could be had")
         current = ls.session.snapshot(subject.uri or "")
         if changed.edits and current is not None and current.version == snapshot.version:
-            edit = ls.session.workspace_edit(subject.uri or "", snapshot, changed.edits)
-            await ls.workspace_apply_edit_async(lsp.ApplyWorkspaceEditParams(edit, label=wish[:80]))
+            await ls.apply(subject.uri or "", snapshot, changed.edits, wish[:80], answered.route)
         return {
             "title": "A change from words",
             "summary": str(changed.status).replace("_", " "),

@@ -63,6 +63,7 @@ def register(server: FlowMasonServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     def on_save(ls: FlowMasonServer, params: lsp.DidSaveTextDocumentParams) -> None:
         update_index(ls, [path_of(params.text_document.uri)])
+        ls.feedback.saved(params.text_document.uri, ls.session.text(params.text_document.uri) or "")
         if not ls.session.tells_about_files:
             _apply(ls)
 

@@ -48,10 +48,14 @@ def register(server: FlowMasonServer) -> None:
         for change in params.content_changes:
             text = _changed(ls, text, change)
         ls.session.write(document.uri, text, document.version)
+        ls.feedback.changed(document.uri, text)
         publish(ls, document.uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def on_close(ls: FlowMasonServer, params: lsp.DidCloseTextDocumentParams) -> None:
+        ls.feedback.closed(
+            params.text_document.uri, ls.session.text(params.text_document.uri) or ""
+        )
         ls.session.close(params.text_document.uri)
         update_index(ls, [path_of(params.text_document.uri)])
         withdraw(ls, params.text_document.uri)

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from lsprotocol import types as lsp
-
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lsp.progress import new_token, progress
 from flowmason_assist.lsp.server import FlowMasonServer
@@ -14,6 +12,7 @@ from flowmason_assist.text.span import Span
 if TYPE_CHECKING:
     from flowmason_assist.assist.generate.generated import Generated
     from flowmason_assist.routing.answer import Answered
+    from flowmason_assist.routing.route import Route
 
 COMMAND = "flowmasonAssist.generate"
 
@@ -35,7 +34,7 @@ def register(server: FlowMasonServer) -> None:
         if found is None:
             raise failed(answered.error or "no answer could be had")
         if found.pipeline is not None and subject.snapshot is not None:
-            await _fill(ls, subject, found.pipeline)
+            await _fill(ls, subject, found.pipeline, answered.route)
         return {
             "title": "A pipeline from words",
             "summary": str(found.status).replace("_", " "),
@@ -68,16 +67,13 @@ async def _generated(ls: FlowMasonServer, subject: Subject, request: str) -> "An
     return await ls.assist(task, Asked("generate", request, path=path))
 
 
-async def _fill(ls: FlowMasonServer, subject: Subject, pipeline: str) -> None:
+async def _fill(ls: FlowMasonServer, subject: Subject, pipeline: str, route: "Route") -> None:
     """Put the pipeline into a file without stages; one that has some is left alone."""
     snapshot = ls.session.snapshot(subject.uri or "")
     if snapshot is None or snapshot.facts.stages or not _is_same(snapshot, subject):
         return
     edit = Edit(Span(0, len(snapshot.text)), pipeline)
-    changes = ls.session.workspace_edit(subject.uri or "", snapshot, [edit])
-    await ls.workspace_apply_edit_async(
-        lsp.ApplyWorkspaceEditParams(changes, label="Generate the pipeline")
-    )
+    await ls.apply(subject.uri or "", snapshot, [edit], "Generate the pipeline", route)
 
 
 def _is_same(snapshot: Snapshot, subject: Subject) -> bool:
