@@ -1,104 +1,109 @@
 """What a pipeline does of what a request deserves, whatever its stages are called."""
 
-import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
-from flowmason_assist.assist.compile.node import Node, nodes_of, walk
-from flowmason_assist.assist.plan.plan import Condition, Plan, Reference, Scalar, Value
-from flowmason_assist.assist.plan.vocabulary import vocabulary
+from bench.generation.jobs import decides, does
+from bench.generation.judge import INPUT, LITERAL, MISSING, OUTPUT, PLACE, WIRING, Judge
+from bench.generation.stages import Document, Pipeline
+from bench.generation.steps import Placed, placed
+from flowmason_assist.assist.compile.node import nodes_of
+from flowmason_assist.assist.plan.plan import Plan
 
-Document = Mapping[str, Any]
+_DISCONNECTED = frozenset({MISSING, PLACE, WIRING})
+_UNFAITHFUL = _DISCONNECTED | {LITERAL, INPUT, OUTPUT}
+_MOST_ASSIGNMENTS = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Behavior:
-    """Which demands of a plan a pipeline meets; each includes the one before."""
+    """The kinds of faults of a pipeline, each once, and the components that are missing."""
 
-    has_all: bool
-    is_wired: bool
-    is_faithful: bool
+    faults: frozenset[str]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def has_all(self) -> bool:
+        """Whether each step is there."""
+        return MISSING not in self.faults
+
+    @property
+    def is_wired(self) -> bool:
+        """Whether each step is there, in its place, and works on what it should."""
+        return not self.faults & _DISCONNECTED
+
+    @property
+    def is_faithful(self) -> bool:
+        """Whether the words, the inputs and the result are right as well."""
+        return not self.faults & _UNFAITHFUL
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it does this and nothing else."""
+        return not self.faults
 
 
 def behavior(wanted: Plan, document: Document | None) -> Behavior:
     """Hold a pipeline against the plan that its request deserves."""
-    stages = _stages(document)
-    nodes = list(walk(nodes_of(wanted)))
-    asked = Counter(node.component for node in nodes)
-    has_all = bool(nodes) and not asked - Counter(stage["component"] for stage in stages)
-    reached = set(_paths(stages))
-    is_wired = has_all and all(edge in reached for edge in _edges(nodes))
-    text = json.dumps(document, ensure_ascii=False).lower()
-    spelled = (json.dumps(literal, ensure_ascii=False)[1:-1] for literal in _literals(nodes))
-    is_faithful = is_wired and all(literal.lower() in text for literal in spelled)
-    return Behavior(has_all, is_wired, is_faithful)
+    pipeline = Pipeline(document)
+    steps = list(placed(nodes_of(wanted)))
+    able = {
+        step.node.number: _candidates(step, pipeline) for step in steps if not step.is_dissolved
+    }
+    found = _matched(able)
+    missing = tuple(
+        step.node.component
+        for step in steps
+        if (not _is_decided(step, pipeline) if step.is_dissolved else step.node.number not in found)
+    )
+    if missing or not steps:
+        return Behavior(frozenset({MISSING}), missing)
+    ways = islice(_assignments(list(able.items()), {}), _MOST_ASSIGNMENTS)
+    judged = (frozenset(Judge(wanted, steps, pipeline, way).faults()) for way in ways)
+    return Behavior(min(judged, key=lambda faults: (len(faults & _DISCONNECTED), len(faults))))
 
 
-def _stages(document: Document | None) -> list[dict[str, Any]]:
-    listed = document.get("stages", []) if document else []
-    return [
-        {
-            "id": stage.get("id"),
-            "component": stage.get("component_type") or stage.get("component"),
-            "depends_on": stage.get("depends_on") or [],
-        }
-        for stage in listed
-    ]
+def _candidates(step: Placed, pipeline: Pipeline) -> list[str]:
+    able = [stage for stage in pipeline.stages.values() if does(stage, step.node)]
+    same = [stage.id for stage in able if stage.component == step.node.component]
+    return [*same, *(stage.id for stage in able if stage.id not in same)]
 
 
-def _paths(stages: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Give the components of each stage that another waits for, however far, with the other's."""
-    by_id = {stage["id"]: stage for stage in stages}
-    for stage in stages:
-        pending, seen = list(stage["depends_on"]), set()
-        while pending:
-            before = pending.pop()
-            if before in seen or before not in by_id:
-                continue
-            seen.add(before)
-            yield by_id[before]["component"], stage["component"]
-            pending += by_id[before]["depends_on"]
+def _is_decided(step: Placed, pipeline: Pipeline) -> bool:
+    """Whether something can decide instead; a loop in a loop and errors of items need nobody."""
+    if step.node.component in ("trycatch", "foreach"):
+        return True
+    return any(decides(stage, pipeline) for stage in pipeline.stages.values())
 
 
-def _edges(nodes: Sequence[Node]) -> Iterator[tuple[str, str]]:
-    components = {node.number: node.component for node in nodes}
-    for node in nodes:
-        for reference in _references(node):
-            if reference.step in components:
-                yield components[reference.step], node.component
+def _matched(able: Mapping[int, list[str]]) -> frozenset[int]:
+    """Give as many steps as can have a stage of their own."""
+    owner: dict[str, int] = {}
+
+    def settles(number: int, seen: set[str]) -> bool:
+        for name in able[number]:
+            if name not in seen:
+                seen.add(name)
+                if name not in owner or settles(owner[name], seen):
+                    owner[name] = number
+                    return True
+        return False
+
+    for number in able:
+        settles(number, set())
+    return frozenset(owner.values())
 
 
-def _references(node: Node) -> Iterator[Reference]:
-    for values in node.settings.values():
-        for value in values:
-            held = value.value if isinstance(value, Condition) else value
-            if isinstance(held, Reference):
-                yield held
-
-
-def _literals(nodes: Sequence[Node]) -> Iterator[str]:
-    for node in nodes:
-        yield from (branch.label for branch in node.branches if branch.label)
-        for name, values in node.settings.items():
-            words = vocabulary()[node.component].settings[name].words
-            if name not in ("task", "copies", *_TUNED):
-                for value in values:
-                    yield from (each for each in _spelled(value) if each not in words)
-
-
-_TUNED = ("focus", "strategy", "criteria", "style")  # Said in other words as well.
-
-
-def _spelled(value: Value | Scalar | None) -> Iterator[str]:
-    match value:
-        case None | bool() | Reference():
-            return
-        case Condition():
-            yield from value.fields
-            yield from _spelled(value.value)
-        case str():
-            yield from (part.strip() for part in value.split(">"))
-        case _:
-            yield str(value)
+def _assignments(
+    able: Sequence[tuple[int, list[str]]], taken: Mapping[int, str]
+) -> Iterator[Mapping[int, str]]:
+    """Give the ways in which each step has a stage of its own."""
+    if not able:
+        yield taken
+        return
+    number, names = able[0]
+    used = set(taken.values())
+    for name in names:
+        if name not in used:
+            yield from _assignments(able[1:], {**taken, number: name})

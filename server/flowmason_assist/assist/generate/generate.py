@@ -40,7 +40,7 @@ MOST_QUESTIONS = 3
 MOST_REPAIRS = 2
 # How far our own rules are trusted beside a model that is sure of its plan, which counts as 1.
 OWN_CERTAINTY = 0.6
-_LIKELY_SCOPE = 0.5
+_POSSIBLE_SCOPE = 0.1
 _REPAIR_TEMPERATURE = 0.6
 
 
@@ -52,6 +52,12 @@ class _Draft:
     coverage: Coverage
     certainty: float
     outcome: Generated
+    is_own: bool = False  # Whether it comes from our own rules.
+
+    @property
+    def declines(self) -> bool:
+        """Whether the plan asks back or refuses."""
+        return self.outcome.status in (Status.NEEDS_CLARIFICATION, Status.REFUSED)
 
     @property
     def holds(self) -> bool:
@@ -111,7 +117,9 @@ def planned(request: str, job: Job) -> Task[Generated]:
         if plan is None:
             continue
         drafts.append(_draft(understood, plan, math.exp(reply.logprob or 0.0), job))
-        if any(draft.is_complete for draft in drafts):
+        # Our own small model rarely mends what our own rules have right already.
+        settled_by = drafts if reply.dialect is Dialect.NANO else drafts[-1:]
+        if any(draft.is_complete for draft in settled_by):
             break
         fault = _fault(drafts[-1])
     if not drafts:
@@ -124,7 +132,7 @@ def planned(request: str, job: Job) -> Task[Generated]:
 def _own(understood: Understood, job: Job) -> Iterator[_Draft]:
     """Give the plan of our own rules, where they have what they are made of."""
     if understood.models and not is_foreign(understood.request):
-        yield _draft(understood, outline(understood), OWN_CERTAINTY, job)
+        yield replace(_draft(understood, outline(understood), OWN_CERTAINTY, job), is_own=True)
 
 
 def _unplanned(understood: Understood, fault: str) -> Generated:
@@ -170,13 +178,14 @@ def _best(understood: Understood, drafts: list[_Draft]) -> _Draft:
     """
     Give the draft that counts: one that holds, and of these the best.
 
-    Where the request is likely out of scope, one that says so.
+    Where our own rules find nothing to build and the request may be out of scope, one that builds
+    nothing: a model that plans is too ready to plan anything.
     """
     scope = max(understood.candidates.scope.values(), default=0.0)
+    is_out = scope >= _POSSIBLE_SCOPE and any(each.is_own and each.declines for each in drafts)
 
     def key(draft: _Draft) -> tuple[bool, bool, float]:
-        is_declined = not draft.plan.steps
-        return draft.holds, is_declined == (scope >= _LIKELY_SCOPE), draft.rank
+        return draft.holds, draft.declines == is_out, draft.rank
 
     return max(drafts, key=key)
 
