@@ -115,6 +115,11 @@ def _faults(pipeline: Sound, wanted: set[str]) -> Iterator[Broken]:
                 if fault is not None:
                     yield fault
         return
+    yield from faults_by_chance(pipeline, dice)
+
+
+def faults_by_chance(pipeline: Sound, dice: Dice) -> Iterator[Broken]:
+    """Break the pipeline in a few ways, of families and kinds that the dice choose."""
     made = 0
     for _ in range(ATTEMPTS):
         family = dice.pick(list(families()))

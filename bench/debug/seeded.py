@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bench.accuracy.dice import Dice
-from bench.accuracy.faults import Broken, broken, families
+from bench.accuracy.faults import Broken
 from bench.accuracy.generator import Sound, sound
 from bench.accuracy.judge import TIMEOUT, WORLD
-from bench.accuracy.measure import ATTEMPTS, FAULTS_PER_PIPELINE
+from bench.accuracy.measure import faults_by_chance
 from bench.debug.shown import FORMS, Failure
 from flowmason_assist.assist.debug.diagnose import diagnose
 from flowmason_assist.assist.debug.diagnosis import Diagnosis
@@ -71,7 +71,7 @@ class Bench:
         """Broken pipelines that fail, as each reader runs them."""
         for seed in seeds:
             pipeline = sound(seed)
-            for fault in _faults(pipeline):
+            for fault in faults_by_chance(pipeline, Dice(f"errors of {pipeline.seed}")):
                 for reader in READERS:
                     run = self.run(fault.text, pipeline, reader)
                     if not run.runs and run.stopped is None:
@@ -92,16 +92,3 @@ class Bench:
         settings = LintSettings(reader="core" if case.reader == "core" else "all")
         linted = lint(parse_document(case.broken.text), self._catalogue, settings)
         return Explained(case, form, diagnose(linted, pasted, probe))
-
-
-def _faults(pipeline: Sound) -> Iterator[Broken]:
-    dice = Dice(f"errors of {pipeline.seed}")
-    made = 0
-    for _ in range(ATTEMPTS):
-        family = dice.pick(list(families()))
-        fault = broken(pipeline, family, dice.pick(families()[family]), dice)
-        if fault is not None:
-            yield fault
-            made += 1
-        if made == FAULTS_PER_PIPELINE:
-            return
