@@ -6,6 +6,7 @@ Sentences, lines and arrows always part; commas, "and" and "then" part where a v
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from flowmason_assist.assist.understand.tokens import BREAK, Kind, Token
 from flowmason_assist.assist.understand.verbs import is_verb, is_verb_and_noun
@@ -39,15 +40,17 @@ _CADENCE_ADVERBS = word_set("daily nightly hourly weekly monthly")
 _MAX_REACH = 7
 
 
-def clause_starts(tokens: Sequence[Token]) -> tuple[int, ...]:
-    """The index of the first token of each clause, in order."""
+def clause_starts(
+    tokens: Sequence[Token], cases: AbstractSet[int] = frozenset()
+) -> tuple[int, ...]:
+    """The index of the first token of each clause, in order; at `cases` one begins anyway."""
     starts: list[int] = []
     pending = True
     for index in range(len(tokens)):
         if _ends(tokens, index):
             pending = True
             continue
-        if pending or _opens(tokens, index):
+        if pending or index in cases or _opens(tokens, index):
             starts.append(index)
             pending = False
     return tuple(_merged(tokens, starts))

@@ -10,6 +10,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from flowmason_assist.assist.understand.clauses import clause_starts
+from flowmason_assist.assist.understand.comparisons import Comparison, comparisons
+from flowmason_assist.assist.understand.guards import Guard, guards
+from flowmason_assist.assist.understand.labels import labels_at
 from flowmason_assist.assist.understand.tokens import Kind, Token, tokens_of
 from flowmason_assist.text.span import Span
 
@@ -48,6 +51,20 @@ class Slots:
         ends = (*self.starts[1:], len(self.tokens))
         return tuple(self._span(start, end) for start, end in zip(self.starts, ends, strict=True))
 
+    @cached_property
+    def guards(self) -> tuple[Guard | None, ...]:
+        """For each clause, when it holds."""
+        return guards(self.tokens, self.starts)
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """The comparisons that the request spells."""
+        return comparisons(self.tokens)
+
+    def clause_of(self, index: int) -> int:
+        """The index of the clause that a token stands in."""
+        return self.clause_at(self.tokens[index].span.start)
+
     def clause_at(self, offset: int) -> int:
         """The index of the clause that an offset lies in."""
         firsts = [self.tokens[start].span.start for start in self.starts]
@@ -74,4 +91,5 @@ def extract(request: str) -> Slots:
         counts[token.kind] += 1
         numbered.append(replace(token, number=counts[token.kind]))
     tokens = tuple(numbered)
-    return Slots(request, tokens, clause_starts(tokens)[:MAX_CLAUSES])
+    starts = clause_starts(tokens, frozenset(labels_at(tokens).values()))
+    return Slots(request, tokens, starts[:MAX_CLAUSES])

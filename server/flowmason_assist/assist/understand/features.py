@@ -29,6 +29,10 @@ def of_clause(slots: Slots, clause: int) -> Iterator[str]:
     else:
         yield "last"
     yield "first" if clause == 0 else "later"
+    yield from _of_case(slots, clause)
+    yield from (
+        f"?{read.test}" for read in slots.comparisons if slots.clause_of(read.first) == clause
+    )
     yield f"length={min(len(inside), _LONGEST) // 3}"
 
 
@@ -69,8 +73,38 @@ def of_token(
             f"h{name} {each}" for each in (kind, last, next_, word, f"{padded[at - 2]} {last}")
         )
     yield from (f"e{name} {kind}" for name in elsewhere)
-    clause = shown(slots, slots.clause_at(slots.tokens[index].span.start))
-    yield from (f"c{kind} {each}" for each in clause)
+    yield from (f"c{kind} {each}" for each in shown(slots, slots.clause_of(index)))
+    compared = _part_of_comparison(slots, index)
+    if compared is not None:
+        yield f"?{compared}"
+        yield from (f"?{compared} h{name}" for name in here)
+    guard = slots.guards[slots.clause_of(index)]
+    if guard is not None and guard.label == index:
+        yield "@label"
+        yield from (f"@label h{name}" for name in here)
+
+
+def _part_of_comparison(slots: Slots, index: int) -> str | None:
+    """What a token is to the comparison that it stands in."""
+    for read in slots.comparisons:
+        if index in read.key:
+            return f"key:{read.test}"
+        if index == read.value:
+            return f"value:{read.test}"
+    return None
+
+
+def _of_case(slots: Slots, clause: int) -> Iterator[str]:
+    """When a clause holds, and whether it is the first of several cases."""
+    labels = [at for at, guard in enumerate(slots.guards) if guard and guard.label is not None]
+    guard = slots.guards[clause]
+    if guard is not None:
+        yield f"@{guard.case}"
+        yield f"@{guard.case} labels={min(len(labels), 3)} {labels[:1] == [clause]}"
+    if clause and (before := slots.guards[clause - 1]):
+        yield f"<@{before.case}"
+    if labels:
+        yield f"labels={min(len(labels), 3)} {labels[0] > clause}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +131,10 @@ def of_step(slots: Slots, view: StepView) -> Iterator[str]:
     yield from (f"{each} block={view.block}" for each in general[:4])
     words = shown(slots, view.clause)
     last = view.before[0] if view.before else "^"
+    for case in (*_of_case(slots, view.clause), "@"):
+        yield f"{case} {_distance(view)} {view.block}"
+        yield f"{case} {_distance(view)} {view.block} {last}"
+        yield f"{case} {view.component} {view.block}"
     for feature in (*words, *map(" ".join, pairwise(["^", *words, "$"]))):
         yield f"w{feature}"
         yield f"w{feature} {_distance(view)} {view.block}"

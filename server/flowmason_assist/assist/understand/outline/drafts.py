@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
+from flowmason_assist.assist.understand.comparisons import Comparison
 from flowmason_assist.assist.understand.features import of_token, shown
 from flowmason_assist.assist.understand.roles import MORE, NONE, roles_for
 from flowmason_assist.assist.understand.tokens import Kind
@@ -60,6 +61,7 @@ class Draft:
     component: str
     clause: int
     found: list[Found] = field(default_factory=list)
+    compared: list[Comparison] = field(default_factory=list)
 
     def of(self, name: str) -> list[Found]:
         """The literals of one role."""
@@ -80,6 +82,11 @@ def drafts(understood: Understood) -> list[Draft]:
         )
     ]
     _give_homeless(made, found)
+    for read in understood.slots.comparisons:
+        clause = understood.slots.clause_of(read.first)
+        for draft in made:
+            if draft.clause == clause:
+                draft.compared.append(read)
     return made
 
 

@@ -53,7 +53,7 @@ def _values(understood: Understood, draft: Draft, setting: Setting) -> Iterator[
         words = fixed_word(understood, draft, setting, 0.0 if setting.required else _LIKELY)
         yield from words if setting.several and not setting.required else words[:1]
     elif setting.takes(Kind.CONDITION):
-        yield from _conditions(draft)
+        yield from _compared(understood, draft) or _conditions(draft)
     elif setting.takes(Kind.FLAG):
         chances = understood.candidates.clauses[draft.clause]
         if chances.get(f"{draft.component}.{setting.name}", 0.0) >= _LIKELY:
@@ -72,6 +72,25 @@ def _values(understood: Understood, draft: Draft, setting: Setting) -> Iterator[
             if not only_numbers or each.pointer.startswith("<N")
         ]
         yield from literals if setting.several else literals[:1]
+
+
+def _compared(understood: Understood, draft: Draft) -> list[Condition]:
+    """What the clause spells as a comparison."""
+    return [
+        Condition(
+            fields=tuple(_pointer(understood, index) for index in each.key),
+            test=each.test,
+            value=each.value
+            if each.value is None or isinstance(each.value, bool)
+            else _pointer(understood, each.value),
+        )
+        for each in draft.compared
+    ]
+
+
+def _pointer(understood: Understood, index: int) -> str:
+    token = understood.slots.tokens[index]
+    return f"<{token.kind}{token.number}>"
 
 
 def _conditions(draft: Draft) -> Iterator[Condition]:
@@ -95,6 +114,9 @@ def _fit(key: Found, held: Found) -> tuple[bool, int]:
 
 def _test(understood: Understood, draft: Draft) -> dict[str, tuple[Value, ...]]:
     """What a conditional holds its value against."""
+    for condition in _compared(understood, draft)[:1]:
+        held = condition.value
+        return {condition.test: (True if held is None else held,)}
     for test in TESTS:
         literals = [each.pointer for each in draft.of(test)]
         if literals:

@@ -1,0 +1,79 @@
+"""When parts of a request hold: "billing goes to …", "otherwise …", "if it fails …"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flowmason_assist.assist.understand.labels import labels_at
+from flowmason_assist.assist.understand.tokens import Token
+
+
+class Case(StrEnum):
+    """When a part of a request holds."""
+
+    LABEL = "label"
+    ELSE = "else"
+    CATCH = "catch"
+    FINALLY = "finally"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """When a clause holds; `label` is the index of the token that names the case."""
+
+    case: Case
+    label: int | None = None
+
+
+_PATTERNS: Mapping[Case, re.Pattern[str]] = {
+    Case.FINALLY: re.compile(
+        r"(?:and |but )*(?:either way|no matter (?:what|which|how)|whatever happens|regardless"
+        r"|in (?:both|any|either) cases?|whether (?:it|that|this) (?:works|worked|fails)"
+        r"|finally(?= ?[:\-=])|at any rate|come what may|always)\b"
+    ),
+    Case.CATCH: re.compile(
+        r"(?:and |but |so |then )*(?:"
+        r"(?:on|upon|in case of|with|after) (?:an? |any |the )?(?:\w+ )?"
+        r"(?:failure|fail|error|errors|failures|exception|timeout|crash)\b"
+        r"|catch\b|except:|failing that|error in|rescue|in the event of an error"
+        r"|(?:broken|failed) ones"
+        r"|(?:if|when|whenever|should|in case|once) (?:[^ ]+ ){0,7}?"
+        r"(?:fails?|failed|failing|crash(?:es)?|breaks?|broken|goes wrong|go wrong|went wrong"
+        r"|errors?(?: out)?|dies?|is down|was down|unreachable|unavailable|times? out|timed out"
+        r"|(?:doesn't|does not|don't|won't|didn't|can't|cannot|could not|couldn't|not) "
+        r"(?:work|respond|answer|go through|succeed|load|be reached|be read|reachable|possible)"
+        r"|(?:is|there's|there is) (?:a |any |some )?(?:problem|trouble|failing)|refuses?"
+        r"|not succeed|blows? up|throws?|chokes?|trouble|goes sideways|acts up|falls over"
+        r"|hiccups?))(?!\w)"
+    ),
+    Case.ELSE: re.compile(
+        r"(?:and |but |or |for |in |to |so |then |when |if )*(?:otherwise|else|if not|when not"
+        r"|if (?:it|that|this|there|they|he|she|so)(?: (?:is|does|do|are|has|was))?(?:n't| not)\b"
+        r"|if (?:it|that|this|there|they) (?:isn't|doesn't|aren't|don't|wasn't|hasn't)"
+        r"|(?:all |everything |anything |anyone |everyone |everybody |nothing |whatever |the )*"
+        r"(?:rest|else|others?|remaining)\b|default|any(?:thing)? other|(?:all|every|the) other"
+        r"|no match|failing which)"
+    ),
+    Case.TEST: re.compile(
+        r"(?:and |but |so |then |only |or )*(?:if|when|whenever|unless|should|in case|provided"
+        r"|as long as|assuming)\b"
+    ),
+}
+
+
+def guards(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[Guard | None, ...]:
+    """For each clause, when it holds; None where always, or where the clause does not say."""
+    labels = labels_at(tokens)
+    ends = (*starts[1:], len(tokens))
+    found: list[Guard | None] = []
+    for start, end in zip(starts, ends, strict=True):
+        words = " ".join(token.lower for token in tokens[start:end])
+        label = next((at for at in labels if start <= at < end), None)
+        spoken = next((case for case, shape in _PATTERNS.items() if shape.match(words)), None)
+        if label is not None and spoken not in {Case.FINALLY, Case.CATCH, Case.ELSE}:
+            found.append(Guard(Case.LABEL, label))
+        else:
+            found.append(None if spoken is None else Guard(spoken))
+    return tuple(found)

@@ -1,0 +1,143 @@
+"""
+The labels that parts of a request begin with: "bug, billing or other: bugs are logged, …".
+
+A label is a word that the request enumerates and comes back to, a feeling, or, where there are two
+or more, a text in quotes or a language in such a place.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from flowmason_assist.assist.understand.tokens import BREAK, Kind, Token
+from flowmason_assist.assist.understand.words import word_set
+
+_FEELINGS = word_set("positive negative neutral")
+_BOUNDARIES = frozenset(
+    {",", ".", ";", ":", "!", "?", "(", ")", "|", "and", "but", "while", "whereas", "or", BREAK}
+)
+_FILLERS = word_set(
+    """
+    if when whenever where for in case cases of on a an the those these that this any every each
+    it it's its is are being be was label labels kind category type class says = == as should
+    once with anything all ones one comes back turns out found be classified marked
+    tagged labelled labeled mood sentiment tone verdict result answer value you get we text
+    message language written they are they're he she them get gets
+    """
+)
+_JOINTS = frozenset({",", "/", "|", "or", "and", "vs"})
+_SPELLED = frozenset({Kind.QUOTED, Kind.LANGUAGE})
+_ARTICLES = frozenset({"a", "an", "the"})
+_HEADINGS = word_set(
+    """
+    title input output inputs outputs source target goal context data type steps step condition
+    action then also note notes ticket summary description order result results default try catch
+    finally error errors acceptance criteria constraints format style
+    """
+)
+_MOST_FILLERS = 6
+_SHORTEST_STEM = 3
+_ARROWS = re.compile(r"[-=]+>|[→⇒➜»]|>>")
+
+
+def labels_at(tokens: Sequence[Token]) -> dict[int, int]:
+    """The labels that name a case, by index, and where the part of the request that each begins."""
+    stems = [_stem(token) for token in tokens]
+    begins = {
+        at: begin
+        for at, token in enumerate(tokens)
+        if _may_be_label(token) and (begin := _begin(tokens, at)) is not None
+    }
+    found: set[int] = set()
+    for listed in _enumerations(tokens):
+        known = {stems[at] for at in listed}
+        found.update(
+            at for at in begins if stems[at] in known and at > listed[0] and at not in listed
+        )
+    found.update(at for at in begins if stems[at] in _FEELINGS)
+    spelled = [at for at in begins if tokens[at].kind in _SPELLED and _is_followed(tokens, at)]
+    if len({stems[at] for at in spelled}) > 1:
+        found.update(spelled)
+    headed = [at for at, begin in begins.items() if at == begin and _is_head(tokens, at)]
+    if len({stems[at] for at in headed}) > 1:
+        found.update(headed)
+    return {at: begins[at] for at in sorted(found)}
+
+
+def _enumerations(tokens: Sequence[Token]) -> Iterator[Sequence[int]]:
+    """Words that stand in a list of alternatives, two or more."""
+    listed: list[int] = []
+    joined = True
+    for at, token in enumerate(tokens):
+        if token.lower in _JOINTS:
+            joined = True
+        elif token.lower in _ARTICLES:
+            continue
+        elif _may_be_label(token) and joined:
+            listed.append(at)
+            joined = False
+        elif not _may_be_label(token) or not joined:
+            if len(listed) > 1:
+                yield listed
+            listed = [at] if _may_be_label(token) else []
+            joined = False
+    if len(listed) > 1:
+        yield listed
+
+
+def _may_be_label(token: Token) -> bool:
+    return token.kind in {Kind.WORD, Kind.QUOTED, Kind.LANGUAGE, Kind.IDENTIFIER, Kind.NUMBER}
+
+
+def _begin(tokens: Sequence[Token], at: int) -> int | None:
+    """Where the part begins that has nothing of weight before the label; None if it has."""
+    names_field = tokens[at].kind in _SPELLED
+    for begin in range(at, max(at - _MOST_FILLERS - 2, -1), -1):
+        if begin == 0:
+            return 0
+        word = tokens[begin - 1].lower
+        if word in _BOUNDARIES or word == BREAK or _ARROWS.fullmatch(word):
+            return begin
+        if word not in _FILLERS:
+            # "type" in: when the type is "refund".
+            if not names_field or not _may_be_label(tokens[begin - 1]):
+                return None
+            names_field = False
+    return None
+
+
+def _is_followed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether something follows that is done with the case, rather than the next of a list."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return following is not None and following.lower not in {
+        "or",
+        "and",
+        ".",
+        "/",
+        "|",
+        "?",
+        ",",
+        ")",
+    }
+
+
+def _is_head(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word stands alone before an arrow or a colon: "smb -> …; other -> …"."""
+    if at + 2 >= len(tokens) or tokens[at].lower in _HEADINGS or _is_ordinal(tokens[at]):
+        return False
+    follows, before = tokens[at + 1].lower, tokens[at - 1].lower if at else "."
+    if _ARROWS.fullmatch(follows):
+        renames = tokens[at + 2].kind is Kind.IDENTIFIER
+        return not renames and not _ARROWS.fullmatch(before)
+    return follows == ":" and before in {".", ";", ",", BREAK} and tokens[at].text.islower()
+
+
+def _is_ordinal(token: Token) -> bool:
+    return token.text[0].isdigit() and token.kind is not Kind.NUMBER
+
+
+def _stem(token: Token) -> str:
+    word = token.lower
+    for ending in ("ies", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+            return word[: -len(ending)] + ("y" if ending == "ies" else "")
+    return word
