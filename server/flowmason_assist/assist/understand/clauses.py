@@ -21,6 +21,8 @@ _OPENERS = word_set(
     before after once when while but
     """
 )
+# Openers that say behind "and", too, that another part begins.
+_BRANCHES = word_set("if otherwise else unless whenever when finally afterwards")
 _NO_OPENING_BEHIND = _OPENERS | word_set("and or not even only right")
 # Words between "and" and its verb: "and then please also log it".
 _FILLERS = word_set(
@@ -77,7 +79,9 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
         return _asks(tokens, index, after_comma=True)
     if before.text == ":":
         return _asks(tokens, index, after_comma=False)
-    return word in {"and", "&", "+"} and _asks(tokens, index + 1, after_comma=False)
+    if word not in {"and", "&", "+"}:
+        return False
+    return _next_lower(tokens, index) in _BRANCHES or _asks(tokens, index + 1, after_comma=False)
 
 
 def _asks(tokens: Sequence[Token], index: int, *, after_comma: bool) -> bool:

@@ -96,6 +96,7 @@ _COLLECTIONS = word_set(
     only everything all anything things anyone everyone people keep out
     """
 )
+_HAVING = word_set("with has have having")
 _TRUTHS = {"true": True, "false": False}
 # Words behind "is" that compare themselves.
 _COMPARING = word_set(
@@ -201,7 +202,8 @@ def _measured(
     if tokens[held].kind is not Kind.NUMBER:
         return None
     test, last = _or_more(tokens, test, held)
-    if not key or _is_collection(tokens, key):
+    between = {token.lower for token in tokens[key[-1] + 1 : start]} if key else set()
+    if not key or _is_collection(tokens, key) or _HAVING & between:
         after = _noun_after(tokens, last + 1)
         return after if after is None else Comparison(test, (after,), held, start, after)
     return Comparison(test, key, held, key[0], last)

@@ -1,0 +1,48 @@
+"""Comparisons that requests spell, as `field test value`."""
+
+import pytest
+
+from flowmason_assist.assist.understand.extract import extract
+
+
+def read(request: str) -> list[str]:
+    slots = extract(request)
+    found = []
+    for each in slots.comparisons:
+        words = [".".join(slots.tokens[index].text for index in each.key), each.test]
+        if isinstance(each.value, bool):
+            words.append(str(each.value))
+        elif each.value is not None:
+            words.append(slots.tokens[each.value].text)
+        found.append(" ".join(words))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        ("keep rows with total > 100", ["total gt 100"]),
+        ("keep those over 100 eur total", ["total gt 100"]),
+        ("every order with at least 3 stars", ["stars ge 3"]),
+        ("where minutes is 30 or less", ["minutes le 30"]),
+        ("whose status is open", ["status is open"]),
+        ('tickets with priority "high"', ["priority is high"]),
+        ("name contains acme", ["name has acme"]),
+        ("rows where order.country isn't DE", ["order.country isnt DE"]),
+        ("drop those without an email", ["email exists"]),
+        ("keep those without an email", ["email missing"]),
+        ("throw out the rows where age is below 18", ["age ge 18"]),
+        ("the ones whose phone is missing", ["phone missing"]),
+        ("where active is true", ["active is True"]),
+        ("units > 100 and status = closed", ["units gt 100", "status is closed"]),
+    ],
+)
+def test_what_a_request_compares(request_: str, expected: list[str]) -> None:
+    assert read(request_) == expected
+
+
+@pytest.mark.parametrize(
+    "request_", ["summarise the text in 50 words", "translate it to German", "over and out", ""]
+)
+def test_requests_that_compare_nothing(request_: str) -> None:
+    assert read(request_) == []
