@@ -2,8 +2,8 @@
 Make the nano model from nothing: `python -m training`.
 
 Everything is seeded, and the order of the data is fixed. What is under way stays in `build/nano`,
-where `--resume` goes on. Model and card are written there too, to be copied to `models`. Hints come
-from the files that `python -m training.classifier --folds build/nano` makes before.
+where `--resume` goes on. Model and card are written there too, to be copied to `models`. Drafts
+come from the files that `python -m training.classifier --folds build/nano` makes before.
 """
 
 import argparse
@@ -18,13 +18,13 @@ import torch
 from tokenizers import Tokenizer
 
 from flowmason_assist.assist.understand.form import special_tokens
-from training import card, gguf_check, gguf_file, hints
+from training import card, drafts, gguf_check, gguf_file
 from training import tokenizer as tokens
 from training.batches import Batch, batched, encode, varied
 from training.card import Making
-from training.classifier import read_hinter
 from training.corpus import Corpus
 from training.dataset import pair
+from training.example import authored
 from training.loop import Course, Trainer
 from training.network import Network, Shape
 
@@ -33,9 +33,9 @@ SEED = 4
 POINTER = re.compile(r"<[UEPNQFLS]\d+>")
 VOCABULARY = 3072
 VERSION = "1"
-BATCH = 4096  # Tokens.
+BATCH = 3072  # Tokens.
 CHECKED = 40  # Prompts for which file and network are compared.
-ROUNDS_READ = 3  # By the tokenizer: what words there are.
+ROUNDS_READ = (1, 2)  # By the tokenizer: what words there are.
 
 
 def main() -> None:
@@ -44,19 +44,19 @@ def main() -> None:
     folder: Path = arguments.folder
     folder.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(arguments.threads)
-    corpus = Corpus(frozenset(filter(None, arguments.hold_out.split(","))), SEED)
+    drafter = drafts.read(folder, authored())
+    corpus = Corpus(frozenset(filter(None, arguments.hold_out.split(","))), SEED, drafter)
     tokenizer = _tokenizer(corpus, folder / "tokenizer.json")
-    if not (folder / hints.FILE).exists():
-        hints.write(folder, read_hinter(folder), corpus.training())
     torch.manual_seed(SEED)
     network = Network(Shape(VOCABULARY, width=arguments.width, layers=arguments.layers))
     pointers = [number for text, number in tokenizer.get_vocab().items() if POINTER.match(text)]
     trainer = Trainer(network, Course(budget=arguments.budget, seed=SEED), folder, pointers)
     if arguments.resume:
         trainer.resume()
-    validation = [made for example in corpus.validation() if (made := pair(example))]
+    drafted = ((each, drafter.draft(each)) for each in corpus.validation())
+    validation = [made for example, draft in drafted if (made := pair(example, draft))]
     batches = list(batched(encode(tokenizer, validation), BATCH, Random(SEED)))
-    trainer.run(partial(_round, corpus, tokenizer, folder), batches)
+    trainer.run(partial(_round, corpus, tokenizer), batches)
     _finish(trainer, tokenizer, [prompt for prompt, _ in validation or corpus.round(0)])
 
 
@@ -72,15 +72,15 @@ def _finish(trainer: Trainer, tokenizer: Tokenizer, prompts: Sequence[str]) -> N
     card.write(path, making)
 
 
-def _round(corpus: Corpus, tokenizer: Tokenizer, folder: Path, number: int) -> list[Batch]:
+def _round(corpus: Corpus, tokenizer: Tokenizer, number: int) -> list[Batch]:
     random = Random(f"{SEED} batches {number}")
-    pairs = replace(corpus, hints=hints.read(folder)).round(number)
-    return list(batched(varied(tokenizer, pairs, random), BATCH, random))
+    return list(batched(varied(tokenizer, corpus.round(number), random), BATCH, random))
 
 
 def _tokenizer(corpus: Corpus, path: Path) -> Tokenizer:
     if not path.exists():
-        pairs = [each for number in range(ROUNDS_READ) for each in corpus.round(number)]
+        undrafted = replace(corpus, drafter=None)
+        pairs = [each for number in ROUNDS_READ for each in undrafted.round(number)]
         learned = tokens.learn(
             (text for each in pairs for text in each), special_tokens(), VOCABULARY
         )
@@ -91,10 +91,10 @@ def _tokenizer(corpus: Corpus, path: Path) -> Tokenizer:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "nano")
-    parser.add_argument("--budget", type=int, default=40_000_000, help="tokens to train on")
+    parser.add_argument("--budget", type=int, default=20_000_000, help="tokens to train on")
     parser.add_argument("--width", type=int, default=256)
-    parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--hold-out", default="", help="voices to validate on, with commas")
+    parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--hold-out", default="manager", help="voices to validate on, with commas")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--resume", action="store_true", help="go on where training stood")
     return parser.parse_args()

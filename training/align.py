@@ -7,72 +7,19 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
-from flowmason_assist.assist.plan.plan import Plan, Step, walk
+from flowmason_assist.assist.plan.plan import Plan
 from flowmason_assist.assist.plan.vocabulary import vocabulary
+from flowmason_assist.assist.understand.align import align as aligned
 from flowmason_assist.assist.understand.extract import Slots
-from flowmason_assist.assist.understand.pointers import Pointing, pointed
-from flowmason_assist.assist.understand.slots import literals
 
 _PHRASES = Path(__file__).parent / "phrases"
-_LITERAL = 2.0
-_TASK = 4.0
-_BACK = -1.5
-_FORWARD = -0.1
 _MOST_OF_A_WORD = 3.0
 
 
 def align(plan: Plan, slots: Slots) -> tuple[int, ...]:
-    """
-    The clause, from 1, of each step in the order of the steps.
-
-    The likeliest way through the clauses: literals and typical words draw a step to a clause,
-    and steps are told in their order more often than not.
-    """
-    count = len(slots.clauses)
-    steps = list(walk(plan.steps))
-    if not steps or not count:
-        return (0,) * len(steps)
-    best = [0.0] * count
-    origins: list[list[int]] = []
-    for step in steps:
-        scores = _scores(step, slots)
-        arrivals = [
-            max((best[source] + _move(source, clause), -source) for source in range(count))
-            for clause in range(count)
-        ]
-        origins.append([-source for _, source in arrivals])
-        best = [arrivals[clause][0] + scores[clause] for clause in range(count)]
-    return _trace(best, origins)
-
-
-def _trace(best: list[float], origins: list[list[int]]) -> tuple[int, ...]:
-    clause = best.index(max(best))
-    path = [clause]
-    for sources in reversed(origins[1:]):
-        clause = sources[clause]
-        path.append(clause)
-    return tuple(clause + 1 for clause in reversed(path))
-
-
-def _move(source: int, clause: int) -> float:
-    return _BACK if clause < source else _FORWARD * (clause - source)
-
-
-def _scores(step: Step, slots: Slots) -> list[float]:
-    """How much draws a step to each of the clauses."""
-    scores = [_typical(step.component, span.of(slots.request)) for span in slots.clauses]
-    alone = Plan(steps=(step.model_copy(update={"blocks": ()}),))
-    for name, value in literals(alone):
-        for clause in range(len(scores)):
-            pointing = Pointing(slots, clause)
-            if not isinstance(value, str):
-                pointer = pointing.number(value)
-            else:
-                pointer = pointing.span(value) if name == "task" else pointing.literal(value)
-            span = pointed(pointer, slots) if pointer else None
-            if span and slots.clause_at(span.start) == clause:
-                scores[clause] += _TASK if name == "task" else _LITERAL
-    return scores
+    """The clause, from 1, of each step in the order of the steps, by the words of our phrases."""
+    texts = [clause.of(slots.request) for clause in slots.clauses]
+    return aligned(plan, slots, lambda component, clause: _typical(component, texts[clause]))
 
 
 def _typical(component: str, text: str) -> float:

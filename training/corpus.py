@@ -1,9 +1,10 @@
 """What the model is trained on, round by round: plans, and the small tasks beside them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from random import Random
+from typing import Protocol
 
 from flowmason_assist.assist.plan.plan import walk
 from flowmason_assist.assist.understand.small_tasks import size
@@ -12,11 +13,18 @@ from training.augment import augmented
 from training.batches import Pair
 from training.compose.shapes import composed
 from training.dataset import pair
+from training.drafts import Drafter
 from training.example import Example, authored
-from training.hints import Hints
 from training.tasks import causes, documents, prompts, questions, sentences, texts
 
-Source = Callable[[Random, int], Iterator[Pair]]
+
+class Source(Protocol):
+    """Gives pairs of a small task, of texts to learn from or of those held out."""
+
+    def __call__(self, random: Random, count: int, *, held_out: bool = False) -> Iterator[Pair]:
+        """Give so many pairs."""
+
+
 SMALL_TASKS: dict[str, Source] = {
     "say": sentences.pairs,
     "why": causes.pairs,
@@ -27,10 +35,11 @@ SMALL_TASKS: dict[str, Source] = {
     "question": questions.pairs,
 }
 EACH_SMALL_TASK = 350  # Pairs a round.
-# Composed requests a round: many at first, when words are learnt; fewer when it is about people.
-COMPOSED_EARLY, COMPOSED_LESS, COMPOSED_LATE = 6000, 600, 1500
+COMPOSED = 3000  # Requests a round.
 ROUNDS = 1000  # More than there will ever be.
-HINTED = 0.6  # How many requests come with hints: the model must do without as well.
+DRAFTED = 0.85  # How many requests come with a draft: the model learns to read without as well.
+# Exercises in copying: nothing else in the first round, then fewer from round to round.
+COPIED_FIRST, COPIED, COPIED_LEAST = 16_000, 5000, 400
 EXERCISED = 0.2  # How many requests serve to exercise pointing as well.
 SIZED = 0.1  # How many requests also serve to judge their size.
 SIMPLE = 2  # The most steps of a simple request, a controller counting twice,
@@ -43,7 +52,7 @@ class Corpus:
 
     held_out: frozenset[str]
     seed: int
-    hints: Hints | None = None
+    drafter: Drafter | None = None
 
     def training(self) -> list[Example]:
         """The authored requests to learn from."""
@@ -56,16 +65,29 @@ class Corpus:
     def round(self, number: int) -> list[Pair]:
         """The pairs of a round, the same each time that one asks for it."""
         random = Random(f"{self.seed} {number}")
-        return [*self._plans(number, random), *small_tasks(random, EACH_SMALL_TASK)]
+        if number == 0:
+            return list(self._first(random))
+        copied = max(COPIED_LEAST, COPIED // number)
+        copies = (exercises.copy(random) for _ in range(copied))
+        return [*self._plans(number, random), *copies, *small_tasks(random, EACH_SMALL_TASK)]
+
+    def _first(self, random: Random) -> Iterator[Pair]:
+        """To copy and to point, which everything else is made of."""
+        for _ in range(COPIED_FIRST):
+            yield exercises.copy(random)
+        for example in self.training():
+            exercise = exercises.pair(example, random)
+            if exercise:
+                yield exercise
 
     def _plans(self, number: int, random: Random) -> Iterator[Pair]:
         seed = ROUNDS * self.seed + number
         written = self.training()
-        count = max(COMPOSED_LATE, COMPOSED_EARLY - COMPOSED_LESS * number)
-        for example in chain(written, augmented(written, seed), composed(count, seed)):
-            hinted = self.hints and random.random() < HINTED
-            hints = self.hints.of(example, random) if self.hints and hinted else ()
-            made = pair(example, hints)
+        for example in chain(written, augmented(written, seed), composed(COMPOSED, seed)):
+            draft = ""
+            if self.drafter is not None and random.random() < DRAFTED:
+                draft = self.drafter.draft(example)
+            made = pair(example, draft)
             if made:
                 yield made
             if random.random() < SIZED:

@@ -1,7 +1,6 @@
 """Pairs of what the nano model is given and what it must write, for plans."""
 
-from collections.abc import Sequence
-
+from flowmason_assist.assist.plan.places import normalize
 from flowmason_assist.assist.understand.extract import extract
 from flowmason_assist.assist.understand.form import MAX_STEPS, prompt
 from flowmason_assist.assist.understand.slots import Pointed, count_steps, to_slots
@@ -10,7 +9,7 @@ from training.align import align
 from training.example import Example
 
 
-def pair(example: Example, hints: Sequence[str] = ()) -> tuple[str, str] | None:
+def pair(example: Example, draft: str = "") -> tuple[str, str] | None:
     """
     The prompt and the target of an example, with the token that ends it.
 
@@ -18,7 +17,7 @@ def pair(example: Example, hints: Sequence[str] = ()) -> tuple[str, str] | None:
     """
     slots = extract(example.request)
     clauses = align(example.plan, slots)
-    plan, missed = to_slots(example.plan, slots, clauses)
+    plan, missed = to_slots(normalize(example.plan), slots, clauses)
     if missed or count_steps(plan) > MAX_STEPS:
         return None
-    return prompt(slots, hints=hints), write(Pointed(plan, clauses)) + "<end>"
+    return prompt(slots, draft=draft), write(Pointed(plan, clauses)) + "<end>"

@@ -33,7 +33,7 @@ class Course:
     decay: float = 0.02
     warm_up: float = 0.01  # Shares of the budget.
     cool_down: float = 0.4
-    pointing: float = 3.0  # What a token that points counts beside others of a reply.
+    pointing: float = 2.0  # What a token that points counts beside others of a reply.
     reading: float = 0.2  # What a token of a prompt counts beside one of a reply,
     read: float = 0.5  # until this share of the budget is spent: words are learnt by reading.
     seed: int = 4

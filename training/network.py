@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-HEAD = 64  # Width of an attention head.
+HEAD = 32  # Width of an attention head: many heads find many things at once.
 ROPE_BASE = 10_000.0
 EPSILON = 1e-5
 
@@ -17,7 +17,7 @@ class Shape:
 
     vocabulary: int
     width: int = 256
-    layers: int = 6
+    layers: int = 4
     hidden: int = 704
     context: int = 2048
 

@@ -1,4 +1,4 @@
-"""Those who plan: FlowMason's own builder, our classifier without a model, and the nano model."""
+"""Those who plan: FlowMason's own builder, two baselines without a model, the model, and all."""
 
 import asyncio
 import math
@@ -9,16 +9,24 @@ from pathlib import Path
 
 from flowmason_studio_backend.services.nl_builder_service import NLBuilderService
 
+from bench.nano.nearest import Nearest
+from flowmason_assist.assist.compile.compile import compile_plan
+from flowmason_assist.assist.generate.generate import Job, planned
+from flowmason_assist.assist.generate.generated import Proof
 from flowmason_assist.assist.plan.plan import Plan, Step
 from flowmason_assist.assist.plan.vocabulary import vocabulary
 from flowmason_assist.assist.understand.grammar import grammar
+from flowmason_assist.assist.understand.outline.outline import outline
 from flowmason_assist.assist.understand.planner import nano_prompt, read_nano
 from flowmason_assist.assist.understand.understood import understand
+from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.llm.api import Dialect, Request, complete
+from flowmason_assist.llm.drive import drive
 from flowmason_assist.llm.embedded.worker import WorkerSettings
 from flowmason_assist.llm.providers.embedded import Embedded
+from flowmason_assist.resources import folder
+from training.example import authored
 
-LIKELY = 0.5
 MOST_TOKENS = 400
 MEMORY = 512 << 20
 CONTEXT = 2048
@@ -35,63 +43,81 @@ class Answer:
 Answerer = Callable[[str], Answer]
 
 
+@contextmanager
+def running(path: Path) -> Iterator[tuple[Embedded, asyncio.Runner]]:
+    """The model of a file in its worker, and what to run its answers with."""
+    settings = WorkerSettings(path, context=CONTEXT, threads=2, memory=MEMORY)
+    model = Embedded("nano", settings, dialect=Dialect.NANO)
+    with asyncio.Runner() as runner:
+        yield model, runner
+        runner.run(model.close())
+
+
+def answerers(model: Embedded, runner: asyncio.Runner) -> Mapping[str, Answerer]:
+    """All of them, by name; the last is what the product does."""
+    return {
+        "FlowMason's builder": builder(),
+        "nearest written request": nearest(),
+        "linear models and rules": rules,
+        "flowmason-nano alone": nano(model, runner),
+        "team, as shipped": team(model, runner),
+    }
+
+
 def builder() -> Answerer:
     """FlowMason's rules for natural language: components and their order, no settings."""
     service = NLBuilderService()
 
     def answer(request: str) -> Answer:
         pipeline = asyncio.run(service.generate_pipeline(request)).pipeline
-        return (
-            _bare(stage.component_type for stage in pipeline.stages) if pipeline else Answer(None)
+        if pipeline is None:
+            return Answer(None)
+        names = (stage.component_type for stage in pipeline.stages)
+        return Answer(
+            Plan(steps=tuple(Step(component=name) for name in names if name in vocabulary()))
         )
 
     return answer
 
 
-def classifier(request: str) -> Answer:
-    """The linear classifier alone: which components are likely, clause by clause."""
-    chances = understand(request).candidates.clauses
-    likely = (name for clause in chances for name, chance in clause.items() if chance >= LIKELY)
-    return _bare(likely)
+def nearest() -> Answerer:
+    """The plan of the request that is most alike among those that were written for training."""
+    known = Nearest(authored())
+    return lambda request: Answer(known.plan(request))
 
 
-@contextmanager
-def nano(path: Path, *, free: bool = False) -> Iterator[Answerer]:
-    """The model as the product runs it, in its worker and held by a grammar, or `free` of it."""
-    settings = WorkerSettings(path, context=CONTEXT, threads=2, memory=MEMORY)
-    model = Embedded("nano", settings, dialect=Dialect.NANO)
-
-    with asyncio.Runner() as runner:
-
-        def answer(request: str) -> Answer:
-            understood = understand(request)
-            asked = Request(
-                "generate",
-                (),
-                raw=nano_prompt(understood),
-                grammar=None if free else grammar(understood.slots),
-                max_tokens=MOST_TOKENS,
-            )
-            reply = runner.run(complete(model, asked))
-            plan = read_nano(understood, reply.text)
-            mean = reply.logprob or 0.0
-            return Answer(plan, math.exp(mean * reply.usage.completion_tokens))
-
-        yield answer
-        runner.run(model.close())
+def rules(request: str) -> Answer:
+    """What the product plans without a language model."""
+    return Answer(outline(understand(request)))
 
 
-def _bare(names: Iterator[str]) -> Answer:
-    """A plan that names components, and says no more."""
-    return Answer(Plan(steps=tuple(Step(component=name) for name in names if name in vocabulary())))
+def nano(model: Embedded, runner: asyncio.Runner) -> Answerer:
+    """The model without a draft, in its worker and held by a grammar."""
+
+    def answer(request: str) -> Answer:
+        understood = understand(request)
+        asked = Request(
+            "generate",
+            (),
+            raw=nano_prompt(understood),
+            grammar=grammar(understood.slots),
+            max_tokens=MOST_TOKENS,
+        )
+        reply = runner.run(complete(model, asked))
+        mean = reply.logprob or 0.0
+        certainty = math.exp(mean * reply.usage.completion_tokens)
+        return Answer(read_nano(understood, reply.text), certainty)
+
+    return answer
 
 
-@contextmanager
-def answerers(path: Path) -> Iterator[Mapping[str, Answerer]]:
-    """All of them, by name; the nano model is the last."""
-    with nano(path) as model:
-        yield {
-            "FlowMason's builder": builder(),
-            "our classifier": classifier,
-            "flowmason-nano": model,
-        }
+def team(model: Embedded, runner: asyncio.Runner) -> Answerer:
+    """What the product does, but for running what it makes."""
+    catalogue = load_catalogue(folder("schemas"))
+    job = Job(lambda plan, wish: compile_plan(plan, catalogue, wish), lambda _: Proof(0))
+
+    def answer(request: str) -> Answer:
+        made = runner.run(drive(planned(request, job), model))
+        return Answer(made.plan, made.confidence)
+
+    return answer

@@ -1,10 +1,11 @@
-"""Tables of how good plans are: each planner over all requests, and the nano model by voice."""
+"""Tables of how good plans are, planner by planner and voice by voice, and of the small tasks."""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from bench.nano.answerers import Answerer, answerers
+from bench.nano import small
+from bench.nano.answerers import Answerer, answerers, running
 from bench.nano.score import Score, Summary, score, summarize
 from training.example import Example, authored
 
@@ -19,18 +20,20 @@ COLUMNS: tuple[tuple[str, Callable[[Summary], float | None]], ...] = (
 )
 
 
-def report(model: Path, requests: Path, voices: frozenset[str] = frozenset()) -> str:
-    """Both tables in Markdown, for the requests of a folder or of some of its voices."""
+def report(path: Path, requests: Path, voices: frozenset[str] = frozenset()) -> str:
+    """The tables in Markdown, for the requests of a folder or of some of its voices."""
     examples = [each for each in authored(requests) if not voices or each.source in voices]
     rows = {}
     scores: list[Score] = []
-    with answerers(model) as planners:
-        for name, answerer in planners.items():
+    with running(path) as (model, runner):
+        for name, answerer in answerers(model, runner).items():
             started = time.perf_counter()
             scores = measured(answerer, examples)
             spent = 1000 * (time.perf_counter() - started) / max(1, len(examples))
             rows[f"{name} ({spent:.0f} ms)"] = summarize(scores)
-    return f"{table('planner', rows)}\n{table('voice', by_voice(examples, scores))}"
+        others = small.table(model, runner)
+    voices_of_team = table("voice (team)", by_voice(examples, scores))
+    return f"{table('planner', rows)}\n{voices_of_team}\n{others}"
 
 
 def measured(answerer: Answerer, examples: Iterable[Example]) -> list[Score]:

@@ -9,7 +9,7 @@ from flowmason_assist.assist.plan.notation import format_plan
 from flowmason_assist.assist.understand.extract import extract
 from flowmason_assist.assist.understand.form import special_tokens
 from flowmason_assist.assist.understand.grammar import grammar
-from flowmason_assist.assist.understand.planner import nano_prompt, read_nano
+from flowmason_assist.assist.understand.planner import nano_prompt, nano_text, read_nano
 from flowmason_assist.assist.understand.understood import Understood, understand
 from training.dataset import pair
 from training.example import authored
@@ -71,6 +71,7 @@ def test_reply_means_a_plan() -> None:
     assert plan is not None
     assert format_plan(plan) == PLAN
     assert _is_allowed(REQUEST, REPLY)
+    assert read_nano(understood, nano_text(understood, plan)) == plan
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,9 @@ def test_text_of_the_model_holds_structure_only() -> None:
     assert all(f"<{token}>" in known for token in text.strip("<>").split("><"))
 
 
-def test_prompt_names_likely_components_behind_the_words() -> None:
-    assert prompt(extract("sum it up"), hints=["summarizer"]) == (
-        "<plan><C1> sum<S1> it up<S2><hints><summarizer><do>"
+def test_prompt_holds_a_draft_behind_the_words() -> None:
+    assert prompt(extract("sum it up"), draft="<@1><C1><summarizer><text=><$text>") == (
+        "<plan><C1> sum<S1> it up<S2><hints><@1><C1><summarizer><text=><$text><do>"
     )
 
 

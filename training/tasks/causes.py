@@ -7,7 +7,7 @@ from random import Random
 
 from flowmason_assist.assist.understand.small_tasks import why
 from training.batches import Pair
-from training.tasks.words import filled, sections
+from training.tasks.words import filled, part, sections
 
 FILE = Path(__file__).with_name("causes.txt")
 WRAPPINGS = (
@@ -29,9 +29,12 @@ def groups() -> Iterator[tuple[str, str, list[str]]]:
         yield cause, sentence, messages
 
 
-def pairs(random: Random, count: int) -> Iterator[Pair]:
+def pairs(random: Random, count: int, *, held_out: bool = False) -> Iterator[Pair]:
     """Messages with literals filled in at random."""
-    known = list(groups())
+    known = [
+        (cause, sentence, part(messages, held_out=held_out))
+        for cause, sentence, messages in groups()
+    ]
     for _ in range(count):
         cause, sentence, messages = random.choice(known)
         values: dict[str, str] = {}

@@ -6,16 +6,17 @@ from random import Random
 
 from flowmason_assist.assist.understand.small_tasks import short
 from training.batches import Pair
+from training.tasks.words import part
 
 FILE = Path(__file__).with_name("documents.txt")
 DETAIL = 0.8  # How likely each detail is kept, and
 FOREIGN = 0.5  # that one of another document is added.
 
 
-def pairs(random: Random, count: int) -> Iterator[Pair]:
+def pairs(random: Random, count: int, *, held_out: bool = False) -> Iterator[Pair]:
     """Documents with some of their details left out, or with details of another one."""
-    parts = FILE.read_text(encoding="utf-8").split("\n\n")[1:]
-    known = [part.strip().splitlines() for part in parts]
+    texts = FILE.read_text(encoding="utf-8").split("\n\n")[1:]
+    known = [text.strip().splitlines() for text in part(texts, held_out=held_out)]
     for _ in range(count):
         lines = [
             line for line in random.choice(known) if line[0] == "+" or random.random() < DETAIL

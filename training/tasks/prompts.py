@@ -6,7 +6,7 @@ from random import Random
 
 from flowmason_assist.assist.understand.small_tasks import improve
 from training.batches import Pair
-from training.tasks.words import sections
+from training.tasks.words import part, sections
 
 FILE = Path(__file__).with_name("prompts.txt")
 PARTS = ("role", "task", "input", "limits", "format", "example", "audience", "language")
@@ -17,9 +17,9 @@ NAMED = ("role", "task", "input", "limits")
 MOST_LACKS = 3
 
 
-def pairs(random: Random, count: int) -> Iterator[Pair]:
+def pairs(random: Random, count: int, *, held_out: bool = False) -> Iterator[Pair]:
     """Prompts with some of the parts that a prompt can have."""
-    parts = dict(sections(FILE))
+    parts = {name: part(lines, held_out=held_out) for name, lines in sections(FILE)}
     for _ in range(count):
         chosen = [name for name in PARTS if random.random() < CHANCE.get(name, RARELY)]
         if "input" in chosen and random.random() < INPUT_LAST:

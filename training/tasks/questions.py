@@ -7,16 +7,16 @@ from random import Random
 
 from flowmason_assist.assist.understand.small_tasks import question
 from training.batches import Pair
-from training.tasks.words import filled, sections
+from training.tasks.words import filled, part, sections
 
 FILE = Path(__file__).with_name("questions.txt")
 STARRED = re.compile(r"\*([^*]+)\*")
 MOST_WORDS = 6
 
 
-def pairs(random: Random, count: int) -> Iterator[Pair]:
+def pairs(random: Random, count: int, *, held_out: bool = False) -> Iterator[Pair]:
     """Questions in and out of scope, half of each."""
-    inside, outside = (lines for _, lines in sections(FILE))
+    inside, outside = (part(lines, held_out=held_out) for _, lines in sections(FILE))
     for index in range(count):
         text = filled(random.choice(outside if index % 2 else inside), random, {})
         yield _outside(text) if index % 2 else _inside(text)

@@ -6,16 +6,17 @@ from random import Random
 
 from flowmason_assist.assist.understand.small_tasks import say
 from training.batches import Pair
-from training.tasks.words import literal
+from training.tasks.words import literal, part
 
 FILE = Path(__file__).with_name("sentences.txt")
 SURPLUS = 0.3  # How often a fact is given that the sentence passes over, and which.
 SILENT = (("id", "name"), ("timeout_ms", "n"), ("retry_config", "n"), ("description", "name"))
 
 
-def pairs(random: Random, count: int) -> Iterator[Pair]:
+def pairs(random: Random, count: int, *, held_out: bool = False) -> Iterator[Pair]:
     """Stages with values made up, some with facts that the sentence passes over."""
-    lines = [line.split(" | ") for line in FILE.read_text(encoding="utf-8").splitlines()[2:]]
+    written = part(FILE.read_text(encoding="utf-8").splitlines()[2:], held_out=held_out)
+    lines = [line.split(" | ") for line in written]
     for _ in range(count):
         component, names, sentence = random.choice(lines)
         facts, fixed = _facts(names.split(), random)

@@ -7,7 +7,7 @@ from random import Random
 
 from flowmason_assist.assist.understand.small_tasks import branch, label
 from training.batches import Pair
-from training.tasks.words import sections
+from training.tasks.words import part, sections
 
 FILE = Path(__file__).with_name("texts.txt")
 OPENINGS = ("", "", "", "hello ,", "dear team ,", "hi there .", "good morning :", "as I said ,")
@@ -21,8 +21,8 @@ class Family:
     questions: dict[str, list[str]] = field(default_factory=dict)
 
 
-def families() -> Iterator[Family]:
-    """The families of the file."""
+def families(*, held_out: bool) -> Iterator[Family]:
+    """The families of the file, with the texts to learn from or those to measure with."""
     for _, lines in sections(FILE):
         family = Family()
         for line in lines:
@@ -33,12 +33,14 @@ def families() -> Iterator[Family]:
                 family.questions[name] = questions
             else:
                 texts.append(line)
+        for name, every in family.texts.items():
+            family.texts[name] = part(every, held_out=held_out)
         yield family
 
 
-def label_pairs(random: Random, count: int) -> Iterator[Pair]:
+def label_pairs(random: Random, count: int, *, held_out: bool = False) -> Iterator[Pair]:
     """Texts with two or more labels in any order, of which one fits."""
-    known = list(families())
+    known = list(families(held_out=held_out))
     for _ in range(count):
         family = random.choice(known)
         labels = random.sample(list(family.texts), random.randint(2, len(family.texts)))
@@ -47,9 +49,9 @@ def label_pairs(random: Random, count: int) -> Iterator[Pair]:
         yield label(labels, text).prompt, f"<V{right + 1}><end>"
 
 
-def branch_pairs(random: Random, count: int) -> Iterator[Pair]:
+def branch_pairs(random: Random, count: int, *, held_out: bool = False) -> Iterator[Pair]:
     """Questions about texts, half of them answered by yes."""
-    known = [family for family in families() if family.questions]
+    known = [family for family in families(held_out=held_out) if family.questions]
     for index in range(count):
         family = random.choice(known)
         name = random.choice(list(family.questions))

@@ -5,8 +5,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 FILE = Path(__file__).with_name("words.txt")
+HELD_OUT = 6
+"""Of so many lines the last is never learnt from: replies are measured on these."""
+Line = TypeVar("Line")
 PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -15,6 +19,13 @@ def sections(path: Path) -> Sequence[tuple[str, list[str]]]:
     parts = path.read_text(encoding="utf-8").split("\n## ")[1:]
     split = (part.splitlines() for part in parts)
     return [(lines[0], [line for line in lines[1:] if line]) for lines in split]
+
+
+def part(lines: Sequence[Line], *, held_out: bool) -> list[Line]:
+    """The lines to learn from, or those to measure with; a few lines are both."""
+    if len(lines) < HELD_OUT:
+        return list(lines)
+    return [line for number, line in enumerate(lines, 1) if (number % HELD_OUT == 0) is held_out]
 
 
 def literal(kind: str, random: Random) -> str:

@@ -8,8 +8,6 @@ from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import of_clause, of_request
 from flowmason_assist.assist.understand.weights import Linear
 
-HINT = 0.3
-
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
@@ -29,15 +27,6 @@ class Candidates:
             name: max((clause.get(name, 0.0) for clause in self.clauses), default=0.0)
             for name in vocabulary()
         }
-
-    def hints(self) -> tuple[str, ...]:
-        """The likely components, in the order of the clauses that ask for them most."""
-        likely = [name for name, chance in self.components().items() if chance >= HINT]
-        return tuple(sorted(likely, key=self._first_place))
-
-    def _first_place(self, component: str) -> tuple[int, float]:
-        chances = [clause.get(component, 0.0) for clause in self.clauses]
-        return chances.index(max(chances)), -max(chances)
 
 
 def candidates(slots: Slots, models: Mapping[str, Linear]) -> Candidates:

@@ -4,7 +4,7 @@ The text that the nano model reads and writes: words and structural tokens.
 Everything structural is one token in angle brackets, which the words of a request cannot contain.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from flowmason_assist.assist.plan.plan import QUESTIONS, REFUSALS, TESTS
@@ -70,10 +70,9 @@ def setting_token(setting: Setting, word: str = "") -> str:
     return f"<{setting.name}={word}>"
 
 
-def prompt(slots: Slots, task: str = "plan", hints: Iterable[str] = ()) -> str:
-    """What the model is given: the request in words and slots, and which components are likely."""
-    likely = "".join(f"<{name}>" for name in hints)
-    return f"<{task}>{words(slots)}{'<hints>' if likely else ''}{likely}<do>"
+def prompt(slots: Slots, task: str = "plan", draft: str = "") -> str:
+    """What the model is given: the request in words and slots, and a draft of the plan, if any."""
+    return f"<{task}>{words(slots)}{'<hints>' if draft else ''}{draft}<do>"
 
 
 def words(slots: Slots) -> str:
