@@ -6,9 +6,11 @@ import {
   ProgressLocation,
   type Range,
   type TextEditor,
+  type Uri,
   window,
 } from "vscode";
 import { type Answers, isAnswer } from "./answers";
+import { isPipeline } from "./documents";
 import { SECTION } from "./settings";
 
 /** The one argument of every command: what it is about. */
@@ -17,6 +19,8 @@ export interface Subject {
   range?: Pick<Range, "start" | "end">;
   /** A question, a goal, an error message: whatever the command needs to be told. */
   text?: string;
+  /** The form of a picture that is wanted instead of words. */
+  diagram?: "svg";
 }
 
 /** What to ask the user for before a command runs. */
@@ -71,7 +75,7 @@ export async function offerInPalette(announced: readonly string[]): Promise<void
 export type Send = (
   command: string,
   args: readonly unknown[],
-  cancellation: CancellationToken,
+  cancellation: CancellationToken | undefined,
   onReport: (message: string) => void,
 ) => Promise<unknown>;
 
@@ -110,6 +114,15 @@ export async function runOnServer(
   return answer;
 }
 
+/** Gives what has the server draw the stages of a pipeline, without asking a model. */
+export function drawnBy(send: Send): (uri: Uri) => Promise<string> {
+  return async (uri) => {
+    const subject: Subject = { uri: uri.toString(), diagram: "svg" };
+    const answer = await send(`${SECTION}.explain`, [subject], undefined, () => undefined);
+    return (answer as { diagram: string }).diagram;
+  };
+}
+
 async function askForSubject(command: string): Promise<[Subject] | undefined> {
   const subject = subjectOf(window.activeTextEditor);
   const question = QUESTIONS[command];
@@ -125,8 +138,9 @@ async function askForSubject(command: string): Promise<[Subject] | undefined> {
   return [text === "" ? subject : { ...subject, text }];
 }
 
-function subjectOf(editor: TextEditor | undefined): Subject {
-  if (editor === undefined) {
+/** What is selected in an editor; nothing where it shows no pipeline. */
+export function subjectOf(editor: TextEditor | undefined): Subject {
+  if (editor === undefined || !isPipeline(editor.document.uri)) {
     return {};
   }
   const { start, end } = editor.selection;

@@ -2,9 +2,13 @@
 
 import { commands, type ExtensionContext, ProgressLocation, window, workspace } from "vscode";
 import { Answers } from "./answers";
+import { offerChat } from "./chat";
+import { drawnBy } from "./commands";
+import { Diagrams } from "./diagram";
 import { type Discovery, findServer } from "./discovery";
 import { isSurelyOurs, workspaceHasOurs } from "./documents";
 import { Installation } from "./installation";
+import { SHOW_DIAGRAM } from "./lenses";
 import { watchNeighbor } from "./neighbor";
 import { PythonExtension } from "./pythonExtension";
 import { Server } from "./server";
@@ -62,7 +66,10 @@ function assemble(context: ExtensionContext): Server {
     projectInterpreter: () => activeInterpreter,
     onMissing: (discovery) => void offerCure(discovery, installation, install, () => log.show()),
   });
+  const diagrams = new Diagrams(drawnBy(server.send));
   context.subscriptions.push(
+    diagrams,
+    ...offerChat(server.send),
     log,
     trace,
     status,
@@ -70,6 +77,7 @@ function assemble(context: ExtensionContext): Server {
     python,
     server,
     watchNeighbor(context.globalState),
+    commands.registerCommand(SHOW_DIAGRAM, (given) => diagrams.show(given)),
     commands.registerCommand(`${SECTION}.restart`, () => server.restart()),
     commands.registerCommand(`${SECTION}.showLog`, () => log.show()),
     commands.registerCommand(`${SECTION}.selectInterpreter`, selectInterpreter),

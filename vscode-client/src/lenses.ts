@@ -8,8 +8,10 @@ import type {
   Position,
   StaticFeature,
 } from "vscode-languageclient/node";
+import { SECTION } from "./settings";
 
 const SHOW_REFERENCES = "editor.action.showReferences";
+export const SHOW_DIAGRAM = `${SECTION}.showDiagram`;
 
 /** How the server's types become the editor's. */
 export interface Converter {
@@ -18,11 +20,14 @@ export interface Converter {
   asLocation(value: Location): unknown;
 }
 
-/** Tells the server which commands of the editor its lenses may name. */
+/** Tells the server which commands of the editor, and of ours, its lenses may name. */
 export class EditorCommands implements StaticFeature {
   fillClientCapabilities(capabilities: ClientCapabilities): void {
     const others: object = capabilities.experimental ?? {};
-    capabilities.experimental = { ...others, commands: { commands: [SHOW_REFERENCES] } };
+    capabilities.experimental = {
+      ...others,
+      commands: { commands: [SHOW_REFERENCES, SHOW_DIAGRAM] },
+    };
   }
 
   initialize(): void {}

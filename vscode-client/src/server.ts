@@ -70,6 +70,16 @@ export class Server implements Disposable {
     });
   }
 
+  /** Sends a command, after starting the server where it does not run. */
+  readonly send: Send = async (...request) => {
+    await this.start();
+    await this.queue;
+    if (this.client === undefined) {
+      throw new Error("the server does not run; the log of FlowMason Assist says why");
+    }
+    return sendCommand(this.client, ...request);
+  };
+
   stop(): Promise<void> {
     this.isWanted = false;
     return this.inTurn(() => this.end());

@@ -59,6 +59,13 @@ test("a question is asked for, and can be given up", async () => {
   expect(await sentBy("ask")).toEqual([]);
 });
 
+test("what is no pipeline is not asked about", async () => {
+  editor.activeTextEditor = { ...OPEN_EDITOR, document: { uri: Uri.file("/project/notes.md") } };
+  editor.answers = ["how do loops end?"];
+
+  expect(await sentBy("ask")).toEqual([{ text: "how do loops end?" }]);
+});
+
 test("without an error message, debugging is about the pipeline alone", async () => {
   editor.activeTextEditor = OPEN_EDITOR;
   editor.answers = [""];

@@ -12,6 +12,11 @@ export const editor = {
   extensions: new Map<string, unknown>(),
   onDiagnostics: undefined as ((change: { uris: Uri[] }) => Promise<void>) | undefined,
 
+  panels: [] as Panel[],
+  participants: new Map<string, unknown>(),
+  hasChat: true,
+  onText: undefined as ((change: { document: { uri: Uri } }) => void) | undefined,
+
   activeTextEditor: undefined as object | undefined,
   isCancelled: false,
 
@@ -25,8 +30,20 @@ export const editor = {
     editor.shown = [];
     editor.diagnostics = [];
     editor.extensions = new Map();
+    editor.panels = [];
+    editor.participants = new Map();
+    editor.hasChat = true;
   },
 };
+
+export interface Panel {
+  title: string;
+  options: object;
+  webview: { html: string };
+  reveal(): void;
+  onDidDispose(listener: () => void): void;
+  dispose(): void;
+}
 
 export class Uri {
   private constructor(
@@ -44,6 +61,11 @@ export class Uri {
 
   static from({ scheme, path }: { scheme: string; path: string }): Uri {
     return new Uri(scheme, path);
+  }
+
+  static parse(text: string): Uri {
+    const { protocol, pathname } = new URL(text);
+    return new Uri(protocol.slice(0, -1), pathname);
   }
 
   static file(path: string): Uri {
@@ -76,7 +98,15 @@ export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const ViewColumn = { Beside: -2 };
 export const ProgressLocation = { Notification: 15 };
 
-const disposable = { dispose: () => undefined };
+export class Disposable {
+  static from(): Disposable {
+    return new Disposable();
+  }
+
+  dispose(): void {}
+}
+
+const disposable = new Disposable();
 
 export const workspace = {
   get workspaceFolders() {
@@ -92,6 +122,11 @@ export const workspace = {
       editor.settings[`${section}.${name}`] = { globalValue };
     },
   }),
+  createFileSystemWatcher: () => ({ ...disposable, onDidChange: () => disposable }),
+  onDidChangeTextDocument: (listener: typeof editor.onText) => {
+    editor.onText = listener;
+    return disposable;
+  },
   registerTextDocumentContentProvider: () => disposable,
   openTextDocument: async (document: { content: string }) => document,
 };
@@ -113,6 +148,23 @@ export const window = {
     _options: object,
     task: (progress: object, cancellation: object) => Promise<unknown>,
   ) => task({ report: () => undefined }, { isCancellationRequested: editor.isCancelled }),
+  createWebviewPanel: (_type: string, title: string, _column: object, options: object): Panel => {
+    const listeners: (() => void)[] = [];
+    const panel: Panel = {
+      title,
+      options,
+      webview: { html: "" },
+      reveal: () => editor.shown.push(`revealed ${title}`),
+      onDidDispose: (listener) => listeners.push(listener),
+      dispose: () => {
+        for (const listener of listeners) {
+          listener();
+        }
+      },
+    };
+    editor.panels.push(panel);
+    return panel;
+  },
   showTextDocument: async (document: { content: string }) => {
     editor.shown.push(document.content);
   },
@@ -134,4 +186,15 @@ export const languages = {
     return disposable;
   },
   getDiagnostics: () => editor.diagnostics,
+};
+
+export const chat = {
+  get createChatParticipant() {
+    return editor.hasChat
+      ? (id: string, handler: unknown) => {
+          editor.participants.set(id, handler);
+          return disposable;
+        }
+      : undefined;
+  },
 };

@@ -46,6 +46,6 @@ test("the server is told, beside other experiments", () => {
 
   expect(capabilities.experimental).toEqual({
     other: true,
-    commands: { commands: ["editor.action.showReferences"] },
+    commands: { commands: ["editor.action.showReferences", "flowmasonAssist.showDiagram"] },
   });
 });

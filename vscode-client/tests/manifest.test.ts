@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import manifest from "../package.json";
+import { PARTICIPANT } from "../src/chat";
 import { PALETTE_COMMANDS } from "../src/commands";
 
-const { commands, configuration, menus, walkthroughs } = manifest.contributes;
+const { chatParticipants, commands, configuration, menus, walkthroughs } = manifest.contributes;
 const offered = commands.map(({ command }) => command);
 
 test("the palette hides each command of the server until it is announced", () => {
@@ -36,5 +37,12 @@ test("the walkthrough has its pictures, and its links lead somewhere", () => {
     for (const [, command] of description.matchAll(/\(command:([\w.]+)\)/g)) {
       expect(offered).toContain(command);
     }
+  }
+});
+
+test("the chat's participant is the one that answers, and its commands are the server's", () => {
+  expect(chatParticipants.map(({ id }) => id)).toEqual([PARTICIPANT]);
+  for (const { name } of chatParticipants.flatMap((each) => each.commands)) {
+    expect(PALETTE_COMMANDS).toContain(`flowmasonAssist.${name}`);
   }
 });

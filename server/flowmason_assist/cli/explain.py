@@ -3,10 +3,11 @@
 import os
 import re
 from pathlib import Path
-from typing import Literal, TypedDict, Unpack, get_args
+from typing import TypedDict, Unpack, get_args
 
 import click
 
+from flowmason_assist.assist.explain.draw import Diagram, draw
 from flowmason_assist.assist.explain.explain import Explained, explain
 from flowmason_assist.cli.asking.desk import run_task
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
@@ -20,8 +21,6 @@ from flowmason_assist.routing.route import Route
 from flowmason_assist.shapes.explanation import explanation_as_json
 from flowmason_assist.text.line_index import LineIndex
 from flowmason_assist.text.span import Span
-
-Diagram = Literal["mermaid", "svg"]
 
 _PLACE = re.compile(r"(\d{1,7}):(\d{1,7})(?:-(\d{1,7}):(\d{1,7}))?")
 
@@ -77,7 +76,7 @@ def command(
     """
     opened = open_pipeline(file)
     if choices["diagram"] is not None:
-        write_document(_drawn(opened, choices["diagram"]))
+        write_document(draw(opened.linted.facts, choices["diagram"]))
         return
     found, route = _explained(opened, file, model_options)
     stages = _chosen(opened, found, choices)
@@ -144,16 +143,3 @@ def _span(opened: Opened, at: str | None) -> Span | None:
     numbers = [int(each) - 1 for each in match.groups() if each is not None]
     start = lines.offset(numbers[0], numbers[1])
     return Span(start, max(start, lines.offset(numbers[-2], numbers[-1])))
-
-
-def _drawn(opened: Opened, diagram: Diagram) -> str:
-    from flowmason_assist.assist.explain.graph import graph
-
-    drawn = graph(opened.linted.facts)
-    if diagram == "mermaid":
-        from flowmason_assist.assist.explain.mermaid import mermaid
-
-        return mermaid(drawn)
-    from flowmason_assist.assist.explain.svg import svg
-
-    return svg(drawn)

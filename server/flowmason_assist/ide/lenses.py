@@ -17,6 +17,7 @@ class Purpose(Enum):
     REFERENCES = "references"  # The places in the lens are shown.
     DRY_RUN = "dry_run"
     EXPLAIN = "explain"
+    DIAGRAM = "diagram"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def lenses(snapshot: Snapshot) -> Iterator[Lens]:
     top = Span(root.start, root.start + 1)
     yield Lens(top, "dry run", Purpose.DRY_RUN)
     yield Lens(top, "explain", Purpose.EXPLAIN)
+    yield Lens(top, "diagram", Purpose.DIAGRAM)
     uses = _uses(facts)
     output = facts.output_stage
     for index, stage in enumerate(facts.stages):

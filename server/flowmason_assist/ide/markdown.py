@@ -58,6 +58,11 @@ def message(text: str) -> str:
     return _QUOTED_CODE.sub(r"\1", words)
 
 
+def sentence(text: str) -> str:
+    """Give a message with its full stop, unless it ends as a question already."""
+    return message(text) if text.endswith(("?", ".")) else f"{message(text)}."
+
+
 def bullets(lines: Iterable[str]) -> str:
     """Give lines as a list."""
     return "\n".join(f"- {line}" for line in lines)

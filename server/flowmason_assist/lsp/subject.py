@@ -16,12 +16,17 @@ _FAILED = -32803  # RequestFailed: understood, but it could not be done.
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The one argument of every command, `{"uri", "range", "text"}`; any of them may be absent."""
+    """
+    The one argument of every command, `{"uri", "range", "text"}`; any of them may be absent.
+
+    `diagram` is the form of a picture that is wanted instead of words.
+    """
 
     uri: str | None
     offset: int | None
     text: str
     snapshot: Snapshot | None
+    diagram: str | None = None
 
     @property
     def file(self) -> Snapshot:
@@ -58,6 +63,7 @@ def subject_of(ls: FlowMasonServer, given: tuple[Any, ...]) -> Subject:
         _offset(ls, snapshot, fields.get("range")),
         text if isinstance(text, str) else "",
         snapshot,
+        fields.get("diagram"),
     )
 
 

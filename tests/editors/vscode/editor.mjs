@@ -82,6 +82,25 @@ export class Editor {
     await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
   }
 
+  /** Runs a command of the palette that asks for a text, and gives it. */
+  async ask(title, text) {
+    await this.command(title);
+    const box = this.#page.locator(".quick-input-widget .quick-input-box input");
+    await this.eventually("a question", async () => (await box.getAttribute("placeholder"))?.length > 0);
+    await box.fill(text);
+    await this.press("Enter");
+  }
+
+  /** Picks a button above the text. */
+  async titleButton(title) {
+    await this.#page.locator(`.editor-actions [aria-label^="${title}"]`).click();
+  }
+
+  /** Goes back to the text from what is shown beside it. */
+  async focusText() {
+    await this.command("View: Focus First Editor Group");
+  }
+
   /** Saves the file and gives its text. */
   async savedText() {
     const unsaved = this.#page.locator(".tab.dirty");
@@ -198,10 +217,20 @@ export class Editor {
 
   /** The text of an answer that is shown beside the file. */
   async answer() {
-    const outer = this.#page.frameLocator("iframe.webview.ready").last();
-    const body = outer.frameLocator("iframe#active-frame").locator(".markdown-body");
+    const body = this.#beside().locator(".markdown-body");
     await body.waitFor();
     return body.innerText();
+  }
+
+  /** Waits until a stage is in the diagram that is shown beside the file. */
+  async diagramShows(stage) {
+    await this.#beside().locator("svg text.name", { hasText: stage }).waitFor();
+  }
+
+  /** True if the diagram's page runs scripts, or is allowed to fetch anything. */
+  async diagramRunsScripts() {
+    const policy = this.#beside().locator("meta[http-equiv=Content-Security-Policy]");
+    return !/^default-src 'none'; style-src 'nonce-[^ ]+'$/.test(await policy.getAttribute("content"));
   }
 
   /** Takes a picture of the window for the documentation. */
@@ -247,6 +276,10 @@ export class Editor {
       return (await tabs.count()) === 0;
     });
     await rm(dirname(this.#file), { recursive: true });
+  }
+
+  #beside() {
+    return this.#page.frameLocator("iframe.webview.ready").last().frameLocator("iframe#active-frame");
   }
 
   #word(word) {

@@ -11,17 +11,24 @@ from flowmason_assist.assist.explain.words import shortened
 _SPACING = Spacing(width=168.0, height=46.0, gap=22.0, row_gap=44.0)
 _MOST_LETTERS = 22
 _ROUND = {Look.DECISION: 2, Look.OUTSIDE: 23}
+# Each color is written twice: for programs that know no "light-dark", and for browsers, where it
+# goes by the color scheme of the place that the picture stands in.
+_COLORS = {
+    ".box": ("#fff", "#222", "#555", "#aaa"),
+    ".model": ("#e8f0fe", "#1b2a4a", "#1a56db", "#6b9bff"),
+    ".decision": ("#fef6e0", "#3d3115", "#b45309", "#e0a04a"),
+    ".loop": ("#e7f6ec", "#173322", "#15803d", "#4cc07a"),
+    ".outside": ("#f3e8ff", "#2e1d42", "#7e22ce", "#b98af0"),
+    ".missing": ("#fde8e8", "#451b1b", "#c81e1e", "#f07a7a"),
+}
 _STYLE = """
 svg{color-scheme:light dark;font:13px system-ui,sans-serif}
-.box{fill:#fff;stroke:#555;stroke-width:1.3}.model{fill:#e8f0fe;stroke:#1a56db}
-.decision{fill:#fef6e0;stroke:#b45309}.loop{fill:#e7f6ec;stroke:#15803d}
-.outside{fill:#f3e8ff;stroke:#7e22ce}.missing{fill:#fde8e8;stroke:#c81e1e;stroke-dasharray:5}
-.name{font-weight:600;fill:#111}.component,.label{fill:#444;font-size:11px}
+.box{stroke-width:1.3}.missing{stroke-dasharray:5}
+.name{font-weight:600;fill:#111;fill:light-dark(#111,#eee)}
+.component,.label{fill:#444;fill:light-dark(#444,#bbb);font-size:11px}
 .label{paint-order:stroke;stroke:Canvas;stroke-width:4px}
-.edge{fill:none;stroke:#666;stroke-width:1.3}.back{stroke:#c81e1e;stroke-dasharray:5}.tip{fill:#666}
-@media (prefers-color-scheme:dark){.box{fill:#222;stroke:#aaa}.model{fill:#1b2a4a}
-.decision{fill:#3d3115}.loop{fill:#173322}.outside{fill:#2e1d42}.missing{fill:#451b1b}
-.name{fill:#eee}.component,.label{fill:#bbb}.edge{stroke:#999}.tip{fill:#999}}
+.edge{fill:none;stroke:#666;stroke:light-dark(#666,#999);stroke-width:1.3}
+.back{stroke:#c81e1e;stroke-dasharray:5}.tip{fill:#666;fill:light-dark(#666,#999)}
 """
 
 
@@ -36,7 +43,7 @@ def _lines(graph: Graph, layout: Layout, title: str) -> Iterator[str]:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width:.0f} {height:.0f}"'
         f' width="{width:.0f}" height="{height:.0f}">'
     )
-    yield f"<title>{escape(title)}</title><style>{_STYLE}</style>"
+    yield f"<title>{escape(title)}</title><style>{_STYLE}{_fills()}</style>"
     yield (
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" '
         'markerHeight="8" orient="auto-start-reverse"><path class="tip" d="M0 0L8 4L0 8z"/>'
@@ -46,6 +53,14 @@ def _lines(graph: Graph, layout: Layout, title: str) -> Iterator[str]:
     yield from (_box(box, layout.boxes[box.id]) for box in graph.boxes)
     yield from _labels(graph, layout)
     yield "</svg>"
+
+
+def _fills() -> str:
+    return "".join(
+        f"{name}{{fill:{fill};fill:light-dark({fill},{dark});"
+        f"stroke:{line};stroke:light-dark({line},{dark_line})}}\n"
+        for name, (fill, dark, line, dark_line) in _COLORS.items()
+    )
 
 
 def _box(box: Box, middle: Point) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flowmason_assist.assist.debug.diagnosis import Diagnosis, Mended, Outcome
-from flowmason_assist.ide.markdown import bullets, code, message, paragraphs, titled
+from flowmason_assist.ide.markdown import bullets, code, message, paragraphs, sentence, titled
 from flowmason_assist.ide.run.faults import Fault
 from flowmason_assist.lint.rule import Severity
 from flowmason_assist.text.line_index import LineIndex
@@ -26,10 +26,10 @@ def report(name: str, found: Diagnosis, lines: LineIndex) -> str:
     """Tell about an error in Markdown; what the message quotes is escaped."""
     return paragraphs(
         f"**Why {code(name)} fails**",
-        f"{message(found.cause)}.",
+        sentence(found.cause),
         _place(found, lines),
         _BLAME[found.kind] if found.confidence else "",
-        titled("What to look at", (f"{message(hint)}." for hint in found.hints)),
+        titled("What to look at", map(sentence, found.hints)),
         titled("What mends it", map(_fix, found.fixes)),
     )
 

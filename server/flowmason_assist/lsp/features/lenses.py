@@ -12,6 +12,7 @@ _SHOW_REFERENCES = "editor.action.showReferences"
 _COMMANDS = {
     Purpose.DRY_RUN: "flowmasonAssist.dryRun",
     Purpose.EXPLAIN: "flowmasonAssist.explain",
+    Purpose.DIAGRAM: "flowmasonAssist.showDiagram",  # A client's own, where it can show pictures.
 }
 
 
@@ -44,9 +45,9 @@ def _command(ls: FlowMasonServer, snapshot: Snapshot, uri: str, lens: Lens) -> l
             place = convert.position(snapshot.lines, lens.span.start)
             locations = [convert.location(snapshot, use) for use in lens.uses]
             return lsp.Command(lens.title, _SHOW_REFERENCES, arguments=[uri, place, locations])
-        case Purpose.DRY_RUN | Purpose.EXPLAIN:
+        case Purpose.DRY_RUN | Purpose.EXPLAIN | Purpose.DIAGRAM:
             command = _COMMANDS[lens.purpose]
-            if command not in ls.protocol.fm.commands:
+            if command not in {*ls.protocol.fm.commands, *ls.session.client_commands}:
                 return None
             range_ = convert.range(snapshot.lines, lens.span)
             return lsp.Command(lens.title, command, arguments=[{"uri": uri, "range": range_}])
