@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types as lsp
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
@@ -11,6 +11,10 @@ from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lsp.convert import path_of
 from flowmason_assist.lsp.server import FlowMasonServer
 
+if TYPE_CHECKING:
+    from flowmason_assist.assist.explain.draw import Diagram
+
+_DIAGRAMS: "tuple[Diagram, ...]" = ("mermaid", "svg")
 _FAILED = -32803  # RequestFailed: understood, but it could not be done.
 
 
@@ -26,7 +30,7 @@ class Subject:
     offset: int | None
     text: str
     snapshot: Snapshot | None
-    diagram: str | None = None
+    diagram: "Diagram | None" = None
 
     @property
     def file(self) -> Snapshot:
@@ -63,7 +67,7 @@ def subject_of(ls: FlowMasonServer, given: tuple[Any, ...]) -> Subject:
         _offset(ls, snapshot, fields.get("range")),
         text if isinstance(text, str) else "",
         snapshot,
-        fields.get("diagram"),
+        next((each for each in _DIAGRAMS if each == fields.get("diagram")), None),
     )
 
 

@@ -21,7 +21,7 @@ def register(server: FlowMasonServer) -> None:
         subject = subject_of(ls, given)
         snapshot = subject.file
         name = snapshot.path.name
-        if subject.diagram in {"mermaid", "svg"}:
+        if subject.diagram is not None:
             return {"title": f"Stages of {name}", "diagram": draw(snapshot.facts, subject.diagram)}
         pieces = (Piece(Origin.PIPELINE, snapshot.text),)
         asked = Asked("explain", pieces=pieces, path=snapshot.path)
