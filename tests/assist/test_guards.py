@@ -12,7 +12,7 @@ def read(request: str) -> list[str]:
         if each is None
         else str(each.case)
         if each.label is None
-        else f"{each.case} {slots.tokens[each.label].lower}"
+        else f"{each.case} {slots.tokens[each.label.at].lower}"
         for each in slots.guards
     ]
 

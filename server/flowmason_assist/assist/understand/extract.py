@@ -91,5 +91,5 @@ def extract(request: str) -> Slots:
         counts[token.kind] += 1
         numbered.append(replace(token, number=counts[token.kind]))
     tokens = tuple(numbered)
-    starts = clause_starts(tokens, frozenset(labels_at(tokens).values()))
+    starts = clause_starts(tokens, frozenset(label.begin for label in labels_at(tokens)))
     return Slots(request, tokens, starts[:MAX_CLAUSES])

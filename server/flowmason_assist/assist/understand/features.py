@@ -79,7 +79,7 @@ def of_token(
         yield f"?{compared}"
         yield from (f"?{compared} h{name}" for name in here)
     guard = slots.guards[slots.clause_of(index)]
-    if guard is not None and guard.label == index:
+    if guard is not None and guard.label is not None and guard.label.at == index:
         yield "@label"
         yield from (f"@label h{name}" for name in here)
 

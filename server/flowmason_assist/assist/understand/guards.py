@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flowmason_assist.assist.understand.labels import labels_at
+from flowmason_assist.assist.understand.labels import Label, labels_at
 from flowmason_assist.assist.understand.tokens import Token
 
 
@@ -21,10 +21,10 @@ class Case(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """When a clause holds; `label` is the index of the token that names the case."""
+    """When a clause holds, and the word that names the case."""
 
     case: Case
-    label: int | None = None
+    label: Label | None = None
 
 
 _PATTERNS: Mapping[Case, re.Pattern[str]] = {
@@ -70,7 +70,7 @@ def guards(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[Guard | None
     found: list[Guard | None] = []
     for start, end in zip(starts, ends, strict=True):
         words = " ".join(token.lower for token in tokens[start:end])
-        label = next((at for at in labels if start <= at < end), None)
+        label = next((each for each in labels if start <= each.at < end), None)
         spoken = next((case for case, shape in _PATTERNS.items() if shape.match(words)), None)
         if label is not None and spoken not in {Case.FINALLY, Case.CATCH, Case.ELSE}:
             found.append(Guard(Case.LABEL, label))

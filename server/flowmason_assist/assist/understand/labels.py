@@ -7,6 +7,7 @@ or more, a text in quotes or a language in such a place.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from flowmason_assist.assist.understand.tokens import BREAK, Kind, Token
 from flowmason_assist.assist.understand.words import word_set
@@ -26,6 +27,7 @@ _FILLERS = word_set(
 )
 _JOINTS = frozenset({",", "/", "|", "or", "and", "vs"})
 _SPELLED = frozenset({Kind.QUOTED, Kind.LANGUAGE})
+_LISTING = frozenset({"or", "and", ".", "/", "|", "?", ",", ")"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _HEADINGS = word_set(
     """
@@ -39,28 +41,39 @@ _SHORTEST_STEM = 3
 _ARROWS = re.compile(r"[-=]+>|[→⇒➜»]|>>")
 
 
-def labels_at(tokens: Sequence[Token]) -> dict[int, int]:
-    """The labels that name a case, by index, and where the part of the request that each begins."""
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word that names a case, by index: where its part begins, and where it was listed before."""
+
+    at: int
+    begin: int
+    listed: int
+    """Itself where nothing lists it."""
+
+
+def labels_at(tokens: Sequence[Token]) -> tuple[Label, ...]:
+    """The labels that parts of a request begin with, in order."""
     stems = [_stem(token) for token in tokens]
     begins = {
         at: begin
         for at, token in enumerate(tokens)
         if _may_be_label(token) and (begin := _begin(tokens, at)) is not None
     }
-    found: set[int] = set()
+    found: dict[int, int] = {at: at for at in begins if stems[at] in _FEELINGS}
     for listed in _enumerations(tokens):
-        known = {stems[at] for at in listed}
+        known = {stems[at]: at for at in listed}
         found.update(
-            at for at in begins if stems[at] in known and at > listed[0] and at not in listed
+            (at, known[stems[at]])
+            for at in begins
+            if stems[at] in known and at > listed[0] and at not in listed
         )
-    found.update(at for at in begins if stems[at] in _FEELINGS)
     spelled = [at for at in begins if tokens[at].kind in _SPELLED and _is_followed(tokens, at)]
     if len({stems[at] for at in spelled}) > 1:
-        found.update(spelled)
+        found.update((at, at) for at in spelled if at not in found)
     headed = [at for at, begin in begins.items() if at == begin and _is_head(tokens, at)]
     if len({stems[at] for at in headed}) > 1:
-        found.update(headed)
-    return {at: begins[at] for at in sorted(found)}
+        found.update((at, at) for at in headed if at not in found)
+    return tuple(Label(at, begins[at], found[at]) for at in sorted(found))
 
 
 def _enumerations(tokens: Sequence[Token]) -> Iterator[Sequence[int]]:
@@ -108,16 +121,7 @@ def _begin(tokens: Sequence[Token], at: int) -> int | None:
 def _is_followed(tokens: Sequence[Token], at: int) -> bool:
     """Whether something follows that is done with the case, rather than the next of a list."""
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return following is not None and following.lower not in {
-        "or",
-        "and",
-        ".",
-        "/",
-        "|",
-        "?",
-        ",",
-        ")",
-    }
+    return following is not None and following.lower not in _LISTING
 
 
 def _is_head(tokens: Sequence[Token], at: int) -> bool:

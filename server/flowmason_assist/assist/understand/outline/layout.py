@@ -10,7 +10,7 @@ from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import StepView, of_step, of_wire
 from flowmason_assist.assist.understand.moves import NEXT, Nest, nested
 from flowmason_assist.assist.understand.outline.drafts import Draft
-from flowmason_assist.assist.understand.outline.settings import said, with_references
+from flowmason_assist.assist.understand.outline.settings import pointer_at, said, with_references
 from flowmason_assist.assist.understand.pointers import spelled
 from flowmason_assist.assist.understand.roles import NONE
 from flowmason_assist.assist.understand.understood import Understood
@@ -128,6 +128,9 @@ class _Layout:
 
     def _label(self, index: int) -> str:
         """The label of the case that a step opens: one of its clause, else the next one free."""
+        guard = self.understood.slots.guards[self.drafts[index].clause]
+        if guard is not None and guard.label is not None:
+            return pointer_at(self.understood, guard.label.listed)
         router = next(
             draft for draft in reversed(self.drafts[:index]) if draft.component == "router"
         )

@@ -31,6 +31,12 @@ def said(understood: Understood, draft: Draft) -> Step:
     return Step(component=draft.component, settings=settings)
 
 
+def pointer_at(understood: Understood, index: int) -> str:
+    """The pointer that names a token."""
+    token = understood.slots.tokens[index]
+    return f"<{token.kind}{token.number}>"
+
+
 def best_slot(understood: Understood, role: str, clause: int) -> str | None:
     """The slot of a clause that is likeliest to have a role, if any could."""
     slots, model = understood.slots, understood.models["role"]
@@ -78,19 +84,14 @@ def _compared(understood: Understood, draft: Draft) -> list[Condition]:
     """What the clause spells as a comparison."""
     return [
         Condition(
-            fields=tuple(_pointer(understood, index) for index in each.key),
+            fields=tuple(pointer_at(understood, index) for index in each.key),
             test=each.test,
             value=each.value
             if each.value is None or isinstance(each.value, bool)
-            else _pointer(understood, each.value),
+            else pointer_at(understood, each.value),
         )
         for each in draft.compared
     ]
-
-
-def _pointer(understood: Understood, index: int) -> str:
-    token = understood.slots.tokens[index]
-    return f"<{token.kind}{token.number}>"
 
 
 def _conditions(draft: Draft) -> Iterator[Condition]:
@@ -114,6 +115,9 @@ def _fit(key: Found, held: Found) -> tuple[bool, int]:
 
 def _test(understood: Understood, draft: Draft) -> dict[str, tuple[Value, ...]]:
     """What a conditional holds its value against."""
+    guard = understood.slots.guards[draft.clause]
+    if guard is not None and guard.label is not None:
+        return {"is": (pointer_at(understood, guard.label.listed),)}
     for condition in _compared(understood, draft)[:1]:
         held = condition.value
         return {condition.test: (True if held is None else held,)}
