@@ -59,7 +59,7 @@ _BEFORE: Mapping[Test, str] = {
         | with an empty | with empty | with a blank | with blank | with a missing | with missing
         | whose missing | no
     """,
-    "exists": "having a | having an | has a | has an | have a | have an | that carry",
+    "exists": "having a | having an | that carry",
 }
 """What stands before a field and needs nothing to hold it against."""
 _OPPOSITE: Mapping[Test, Test] = {

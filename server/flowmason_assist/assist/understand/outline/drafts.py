@@ -16,6 +16,8 @@ from flowmason_assist.assist.understand.words import word_set
 # What a component must reach in its likeliest clause, and in every other one.
 _LIKELY = 0.22
 _AGAIN = 0.45
+# What fixed words must reach, each, to be wanted of a step of their own: "topics and sentiment".
+_SURE = 0.6
 # How much less a slot is believed to be nothing: most slots are, so that models overdo it.
 _NOTHING = 2.0
 # In which order what one clause asks for runs: what reads, what steers, what works, what writes.
@@ -39,6 +41,7 @@ _CUES: tuple[tuple[frozenset[str], frozenset[str], float], ...] = (
     (word_set("if when whenever unless should"), word_set("conditional trycatch return"), 0.1),
     (word_set("each every"), word_set("foreach"), 0.15),
 )
+_OF_A_LOOP = frozenset({"foreach", "filter"})
 _TEXT_WORK = frozenset({"generator", "summarizer", "translator", "rewriter", "analyzer"})
 _WRITING = word_set("POST PUT PATCH write append upload insert execute update set push")
 
@@ -62,6 +65,8 @@ class Draft:
     clause: int
     found: list[Found] = field(default_factory=list)
     compared: list[Comparison] = field(default_factory=list)
+    number: int = 0
+    """Which of the steps of its component this is in its clause, counted from 0."""
 
     def of(self, name: str) -> list[Found]:
         """The literals of one role."""
@@ -77,7 +82,11 @@ def drafts(understood: Understood) -> list[Draft]:
         draft
         for clause in _running_order(understood, asked)
         for draft in sorted(
-            (each for name in asked[clause] for each in _instances(name, clause, found)),
+            (
+                each
+                for name in asked[clause]
+                for each in _instances(understood, name, clause, found)
+            ),
             key=lambda each: _rank(understood, each),
         )
     ]
@@ -87,7 +96,19 @@ def drafts(understood: Understood) -> list[Draft]:
         for draft in made:
             if draft.clause == clause:
                 draft.compared.append(read)
-    return made
+    return list(_merged(made))
+
+
+def _merged(made: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts, those put together that two clauses say of one loop: "for each …, but only …"."""
+    last: Draft | None = None
+    for draft in made:
+        if last is not None and last.component == "foreach" and draft.component in _OF_A_LOOP:
+            last.found.extend(draft.found)
+            last.compared.extend(draft.compared)
+            continue
+        last = draft
+        yield draft
 
 
 def fixed_word(understood: Understood, draft: Draft, setting: Setting, least: float) -> list[str]:
@@ -190,7 +211,10 @@ def _best(ranked: Sequence[tuple[float, str]], *, continues: bool) -> str:
 
 
 def _instances(
-    component: str, clause: int, found: Mapping[tuple[str, int], list[Found]]
+    understood: Understood,
+    component: str,
+    clause: int,
+    found: Mapping[tuple[str, int], list[Found]],
 ) -> Iterator[Draft]:
     """One draft, or as many as there are values of a setting that takes one."""
     literals = found.get((component, clause), [])
@@ -200,9 +224,14 @@ def _instances(
         for name, setting in settings.items()
         if not setting.several
     ]
-    count = max((*counts, 1))
+    wanted = [
+        len(fixed_word(understood, Draft(component, clause), setting, _SURE))
+        for setting in settings.values()
+        if setting.words and not setting.several
+    ]
+    count = max((*counts, *wanted, 1))
     for number in range(count):
-        draft = Draft(component, clause)
+        draft = Draft(component, clause, number=number)
         for name in dict.fromkeys(each.name for each in literals):
             of_name = [each for each in literals if each.name == name]
             single = name in settings and not settings[name].several

@@ -57,7 +57,8 @@ def best_slot(understood: Understood, role: str, clause: int) -> str | None:
 def _values(understood: Understood, draft: Draft, setting: Setting) -> Iterator[Value]:
     if setting.words:
         words = fixed_word(understood, draft, setting, 0.0 if setting.required else _LIKELY)
-        yield from words if setting.several and not setting.required else words[:1]
+        single = words[draft.number : draft.number + 1] or words[:1]
+        yield from words if setting.several and not setting.required else single
     elif setting.takes(Kind.CONDITION):
         yield from _compared(understood, draft) or _conditions(draft)
     elif setting.takes(Kind.FLAG):
