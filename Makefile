@@ -39,6 +39,7 @@ bench: $(READY) ## Measure accuracy, speed and models, and write it down in docs
 	@$(PYTHON) -m bench.accuracy $(ARGS)
 	@$(PYTHON) -m bench.speed $(ARGS)
 	@$(PYTHON) -m bench.llm $(ARGS)
+	@$(PYTHON) -m bench.routing
 
 train: .venv/.ready-train ## Make the embedded model from nothing (an hour or more)
 	@mkdir -p build/nano

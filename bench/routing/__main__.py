@@ -1,18 +1,20 @@
 """
 Measures the router.
 
-python -m bench.routing          the tables, into docs/routing.md
+python -m bench.routing          the tables, into docs/routing.md, and the picture
 python -m bench.routing --print  the same, on the terminal
 python -m bench.routing fit      the weights that stand in routing/prior.py
+python -m bench.routing words    the ordinary words, into models/familiar-words.txt
 """
 
 import argparse
 from pathlib import Path
 
-from bench.routing.fit import fitted
-from bench.routing.report import placed, tables
+from bench.routing.fit import fitted, write_words
+from bench.routing.report import measured, placed
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "routing.md"
+PICTURE = DOCUMENT.parent / "images" / "routing-curve.svg"
 
 
 def main() -> None:
@@ -22,16 +24,20 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("action", nargs="?", choices=("measure", "fit"), default="measure")
+    parser.add_argument("action", nargs="?", choices=("measure", "fit", "words"), default="measure")
     parser.add_argument("--print", action="store_true", dest="prints")
     arguments = parser.parse_args()
     if arguments.action == "fit":
         print(*fitted(), sep="\n")
+    elif arguments.action == "words":
+        write_words()
     elif arguments.prints:
-        print(tables())
+        print(measured().markdown)
     else:
+        found = measured()
         text = DOCUMENT.read_text(encoding="utf-8")
-        DOCUMENT.write_text(placed(text, tables()), encoding="utf-8", newline="\n")
+        DOCUMENT.write_text(placed(text, found.markdown), encoding="utf-8", newline="\n")
+        PICTURE.write_text(found.picture, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

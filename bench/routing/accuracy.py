@@ -82,13 +82,17 @@ class Others:
 
 def others() -> Others:
     """Measure requests that were written for training and for judging the small model."""
-    paths = [path for folder in OTHERS for path in sorted(folder.glob("*.txt"))]
-    texts = [text for path in paths for text in _texts(path)]
+    texts = [text for folder in OTHERS for text in others_of(folder)]
     return Others(
         len(texts),
         sum(bool(find(text)) for text in texts),
         sum(needs_more("generate", text) for text in texts),
     )
+
+
+def others_of(folder: Path) -> list[str]:
+    """Give the requests in a folder, in order."""
+    return [text for path in sorted(folder.glob("*.txt")) for text in _texts(path)]
 
 
 def _texts(path: Path) -> Iterable[str]:

@@ -8,7 +8,8 @@ from typing import Literal, cast
 
 FOLDER = Path(__file__).parent / "requests"
 Label = Literal["local", "escalate", "sensitive"]
-Half = Literal["tuning", "heldout"]
+Half = Literal["tuning", "heldout", "second", "third", "fourth"]
+HALVES: tuple[Half, ...] = ("tuning", "heldout", "second", "third", "fourth")
 
 # Stands inside planted secrets, so that those who scan repositories do not take them for real.
 BREAK = "·"
@@ -26,8 +27,13 @@ class Labelled:
     voice: str
 
 
+def everything() -> list[Labelled]:
+    """Give all labelled requests."""
+    return [each for half in HALVES for each in requests(half)]
+
+
 def requests(half: Half) -> Iterator[Labelled]:
-    """Give the requests of one half."""
+    """Give the requests of one half of the first set, or of a later set."""
     for path in sorted((FOLDER / half).glob("*.txt")):
         for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
             header, *lines = block.splitlines()

@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench.routing.labelled import Labelled, requests
+from bench.routing.labelled import Labelled, everything
 from flowmason_assist.routing.asked import Asked
 from flowmason_assist.routing.complexity import difficulty
 from flowmason_assist.routing.decide import (
@@ -63,25 +63,30 @@ def months(seed: int = 7) -> list[Month]:
     return [
         _run("everything to the cloud", drawn, lambda _: True),
         _run("everything local", drawn, lambda _: False),
+        _run("somebody who knows which ones are hard", drawn, _is_for_cloud),
         _run("our router", drawn, lambda each: to_cloud(each, {})),
-        _at_95_percent(drawn),
         _run(f"our router after {OUTCOMES} outcomes", drawn, lambda each: to_cloud(each, learned)),
     ]
 
 
-def _at_95_percent(drawn: Sequence[Labelled]) -> Month:
-    """Give the cheapest threshold that keeps 95 % of the quality of everything to the cloud."""
-    wanted = 0.95 * _run("", drawn, lambda _: True).quality
+def curve(seed: int = 7) -> list[tuple[float, Month]]:
+    """Run the same month with every threshold from 0.05 to 0.95."""
+    drawn = _drawn(REQUESTS, seed)
     needs = {each.text: _need_of(each) for each in drawn}
     tried = []
-    for percent in range(50, 100, 2):
+    for percent in range(5, 100, 5):
         threshold = percent / 100
 
         def goes(request: Labelled, threshold: float = threshold) -> bool:
             return needs[request.text] >= threshold
 
-        tried.append(_run(f"our router, threshold {threshold:.2f}", drawn, goes))
-    return min((each for each in tried if each.quality >= wanted), key=lambda each: each.cost_usd)
+        tried.append((threshold, _run(f"threshold {threshold:.2f}", drawn, goes)))
+    return tried
+
+
+def _is_for_cloud(request: Labelled) -> bool:
+    """Say what nobody can know before: the bound of every router."""
+    return request.label == "escalate" and not find(request.text)
 
 
 def _need_of(request: Labelled) -> float:
@@ -114,8 +119,8 @@ def learn(outcomes: Sequence[Labelled], seed: int) -> Weighted:
 
 def _drawn(count: int, seed: int) -> list[Labelled]:
     dice = random.Random(seed)
-    everything = [*requests("tuning"), *requests("heldout")]
-    return [dice.choice(everything) for _ in range(count)]
+    labelled = everything()
+    return [dice.choice(labelled) for _ in range(count)]
 
 
 def _run(name: str, drawn: Sequence[Labelled], goes_to_cloud: Strategy) -> Month:

@@ -1,26 +1,43 @@
 """The measured tables of docs/routing.md."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from bench.routing.accuracy import Accuracy, Others, accuracy, others
-from bench.routing.month import CLOUD, USE, Month, months
+from bench.routing.labelled import HALVES
+from bench.routing.month import CLOUD, USE, Month, curve, months
+from bench.routing.plot import svg
 from bench.routing.speed import STAGES, Speed, speed
 
 BEGIN = "<!-- Written by `python -m bench.routing`; do not edit. -->"
 END = "<!-- End of what is written. -->"
 
 
-def tables() -> str:
-    """Measure, and give the Markdown."""
+NAMES = ("tuning half", "held out", "second set", "third set", "fourth set")
+LEAST_QUALITY = 0.95
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The Markdown, and the picture that it shows."""
+
+    markdown: str
+    picture: str
+
+
+def measured() -> Measured:
+    """Measure everything."""
+    found, tried = months(), curve()
     parts = [
         BEGIN,
-        _accuracy(accuracy("tuning"), accuracy("heldout")),
+        _accuracy([accuracy(half) for half in HALVES]),
         _others(others()),
-        _months(months()),
+        _months(found),
+        _curve(found[0], tried),
         _speed(speed()),
         END,
     ]
-    return "\n\n".join(parts)
+    return Measured("\n\n".join(parts), svg(found, tried))
 
 
 def placed(document: str, written: str) -> str:
@@ -30,27 +47,18 @@ def placed(document: str, written: str) -> str:
     return before + written + after
 
 
-def _accuracy(tuning: Accuracy, heldout: Accuracy) -> str:
+def _accuracy(found: Sequence[Accuracy]) -> str:
     rows = [
-        ("requests", tuning.requests, heldout.requests),
-        (
-            "sensitive ones found",
-            _of(tuning.found, tuning.sensitive),
-            _of(heldout.found, heldout.sensitive),
-        ),
+        ("requests", *(each.requests for each in found)),
+        ("sensitive ones found", *(_of(each.found, each.sensitive) for each in found)),
         (
             "harmless ones taken for sensitive",
-            _of(tuning.falsely_found, tuning.harmless),
-            _of(heldout.falsely_found, heldout.harmless),
+            *(_of(each.falsely_found, each.harmless) for each in found),
         ),
-        ("precision of escalation", f"{tuning.precision:.2f}", f"{heldout.precision:.2f}"),
-        (
-            "recall of escalation",
-            f"{tuning.escalation_recall:.2f}",
-            f"{heldout.escalation_recall:.2f}",
-        ),
+        ("precision of escalation", *(f"{each.precision:.2f}" for each in found)),
+        ("recall of escalation", *(f"{each.escalation_recall:.2f}" for each in found)),
     ]
-    return _table(("", "tuning half", "held out"), rows)
+    return _table(("", *NAMES), rows)
 
 
 def _others(found: Others) -> str:
@@ -84,6 +92,27 @@ def _months(found: list[Month]) -> str:
         f" out. The shares of useful answers are assumed: {assumed}."
     )
     return f"{_table(names, rows)}\n\n{note}"
+
+
+def _curve(whole: Month, tried: Sequence[tuple[float, Month]]) -> str:
+    kept = [each for each in tried if each[1].quality >= LEAST_QUALITY * whole.quality]
+    threshold, best = min(kept, key=lambda each: each[1].cost_usd)
+    rows = [
+        (
+            f"{threshold:.2f}",
+            f"{1 - month.cost_usd / whole.cost_usd:.0%}",
+            f"{month.quality / whole.quality:.1%}",
+            month.to_cloud,
+        )
+        for threshold, month in tried[1::2]
+    ]
+    table = _table(("threshold", "saved", "of all-cloud", "to the cloud"), rows)
+    saved = 1 - best.cost_usd / whole.cost_usd
+    return (
+        f"![cost and quality](images/routing-curve.svg)\n\n{table}\n\n"
+        f"The cheapest threshold that keeps {LEAST_QUALITY:.0%} of the quality is"
+        f" {threshold:.2f} and saves {saved:.0%}."
+    )
 
 
 def _speed(found: Speed) -> str:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from flowmason_assist.routing import words
+
 CHARACTERS_PER_TOKEN = 3.6
 
 # Jobs whose answers have a fixed form.
@@ -20,66 +22,12 @@ SCHEMA_TASKS = frozenset({"edge", "classify", "extract", "summarize", "anomaly",
 
 FEATURES = (
     *("length", "actions", "constraints", "open_ended", "scope", "vague", "world", "context"),
-    "fits_schema",
+    *("fits_schema", "foreign", "elsewhere", "unfamiliar"),
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ACTIONS = re.compile(
-    r"\b(?:fetch|get|call|read|load|query|pull|ingest|parse|extract|filter|keep|drop|remove"
-    r"|sort|join|merge|combine|classif\w+|label|score|rank|summari[sz]e|translate|rewrite"
-    r"|draft|write|generate|validate|check|count|compute|convert|group|aggregate|send|post"
-    r"|email|notify|log|store|save|upload|update|delete|route|retry|wait|embed|index"
-    r"|compare|decide|plan|monitor|watch|handle|predict|book|pay|negotiate|schedule"
-    r"|simulate|detect|verify|analy[sz]e|gather|build|create)\b",
-    re.IGNORECASE,
-)
-_CONSTRAINTS = re.compile(
-    r"\b(?:must|at (?:most|least)|only (?:if|when)|without|exactly|unless|except|should|never"
-    r"|always|no more than|under|within|per|limit\w*|budget|required?)\b",
-    re.IGNORECASE,
-)
-_OPEN_ENDED = re.compile(
-    r"\b(?:design\w*|propos\w+|alternatives?|trade-?offs?|pros and cons|creative\w*|strateg\w+"
-    r"|brainstorm\w*|recommend\w*|rethink|architectures?|topolog\w+|options?|argu\w+"
-    r"|justif\w+|ideas?|surprise|advise|advice|weigh\w*|simulat\w+|negotiat\w+|balanc\w+"
-    r"|debat\w+|discuss\w*|opinion|challenge|assumptions?|root cause|correlate|plausible"
-    r"|hypothes\w+|scenarios?|roadmap|differently|best|better|ethic\w+|judg\w*ment"
-    r"|reason(?:ing)?|think|consider\w*|explain (?:every|itself|why|the)|lay out|work out"
-    r"|find out|what (?:would|could|should)|how should|state of the art|compare|review the"
-    r"|causes?|impact|risks?|learns?|adapt\w*|persua\w+|redesign\w*|reorgani[sz]e|unclear"
-    r"|open)\b",
-    re.IGNORECASE,
-)
-_SCOPE = re.compile(
-    r"\b(?:whole|entire|complete\w*|full|comprehensive|everything|everybody"
-    r"|every (?:choice|decision)|all (?:our|of|the|these|matters|causes|possible|about)"
-    r"|platform|ecosystem|library|engine|autonomous\w*|agents?|multi-agent|assistants?"
-    r"|migrat\w+|years?|continents|countries|companies|company|fleet|teams?|governance"
-    r"|systems?|services|from (?:intake|scratch)|suite|end to end|production|kubernetes"
-    r"|mainframe|legacy|concurrency|tests? suite|repository|dozens?|hundreds?|thousands?"
-    r"|million)\b",
-    re.IGNORECASE,
-)
-_VAGUE = re.compile(
-    r"\b(?:something|somehow|whatever|stuff|things|idk|maybe|perhaps|not sure|do not know"
-    r"|don't know|unclear|etc|really good|kind of|sort of|feels?|you know|some kind"
-    r"|sometimes|rarely|strange|nobody|all that|and so on|or so)\b",
-    re.IGNORECASE,
-)
-_WORLD = re.compile(
-    r"\b(?:law\w*|legal(?:ly)?|lawful|regulat\w+|rulings?|market|vendors?|software|licen[cs]ing"
-    r"|science|research|literature|models are|linux|machine learning|language models?"
-    r"|in (?:three|two|five|ten) years|future|next year|2025|2026|europe\w*|germany|france"
-    r"|brazil|competitors?|news|history|economy|gdpr|ethics)\b",
-    re.IGNORECASE,
-)
-_OURS = re.compile(
-    r"\b(?:flowmason|pipelines?|stages?|components?|inputs?|outputs?|loops?|foreach|routers?"
-    r"|conditionals?|templates?|variables?|schemas?|retr(?:y|ies)|depends_on|tokens?"
-    r"|temperature|top_p|prompts?|items?|readers?|controllers?|waves?|dry[- ]run|env|json"
-    r"|field|critic|generator|classifier|embedder|step)\b",
-    re.IGNORECASE,
-)
+# Jobs that ask for something new, whose tools and topics are those of the wish.
+_MAKES = frozenset({"generate", "edge"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +47,28 @@ class Difficulty:
 
 def difficulty(task: str, text: str, context_characters: int) -> Difficulty:
     """Measure a request; `context_characters` counts what is sent besides it."""
-    words = len(_WORD.findall(text))
+    length = len(_WORD.findall(text))
     tokens = tokens_of(len(text) + context_characters)
-    is_about_us = _OURS.search(text) is not None
-    world = _share(_WORLD, text, 2) + (0.5 if task == "ask" and not is_about_us else 0.0)
+    makes = task in _MAKES
+    is_ours = makes or words.OURS.search(text) or words.SYMPTOMS.search(text)
     features = {
-        "length": _saturated(words, 40),
-        "actions": _share(_ACTIONS, text, 6),
-        "constraints": _share(_CONSTRAINTS, text, 4),
-        "open_ended": _share(_OPEN_ENDED, text, 2.5),
-        "scope": _share(_SCOPE, text, 2.5),
-        "vague": _share(_VAGUE, text, 2),
-        "world": min(1.0, world),
+        "length": _saturated(length, 40),
+        "actions": _share(words.ACTIONS, text, 6),
+        "constraints": _share(words.CONSTRAINTS, text, 4),
+        "open_ended": _share(words.OPEN_ENDED, text, 2.5),
+        "scope": _share(words.SCOPE, text, 2.5),
+        "vague": _share(words.VAGUE, text, 2),
+        "world": _share(words.WORLD, text, 2),
         "context": _saturated(tokens_of(context_characters), 6000),
         "fits_schema": 1.0 if task in SCHEMA_TASKS else 0.0,
+        "foreign": 0.0 if is_ours else 1.0,
+        "elsewhere": _saturated(words.elsewhere(text, met=not makes), 2 if makes else 1),
+        "unfamiliar": _saturated(words.unfamiliar(text), 4),
     }
     return Difficulty(
         MappingProxyType(features),
         complexity=_together(features, "length", "actions", "constraints", "scope", "context"),
-        ambiguity=_together(features, "open_ended", "vague", "world"),
+        ambiguity=_together(features, "open_ended", "vague", "world", "foreign", "elsewhere"),
         context_tokens=tokens,
     )
 

@@ -36,9 +36,13 @@ class Weights:
     outcomes: int = 0
 
     def contributions(self, features: Mapping[str, float]) -> dict[str, float]:
-        """Give what each feature adds to the log-odds that a larger model is needed."""
+        """
+        Give what each feature adds to the log-odds that a larger model is needed.
+
+        Features that a decision was taken without, before they were known, count for nothing.
+        """
         added = {
-            name: (WEIGHTS[name] + self.by_feature.get(name, 0.0)) * features[name]
+            name: (WEIGHTS[name] + self.by_feature.get(name, 0.0)) * features.get(name, 0.0)
             for name in FEATURES
         }
         return {"bias": BIAS + self.bias, **added}
@@ -52,7 +56,7 @@ class Weights:
         error = float(was_needed) - self.need(features)
         rate = RATE / math.sqrt(1.0 + self.outcomes / 20.0)
         moved = {
-            name: _moved(self.by_feature.get(name, 0.0), rate * error * features[name])
+            name: _moved(self.by_feature.get(name, 0.0), rate * error * features.get(name, 0.0))
             for name in FEATURES
         }
         return Weights(_moved(self.bias, rate * error), MappingProxyType(moved), self.outcomes + 1)

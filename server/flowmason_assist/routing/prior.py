@@ -2,17 +2,20 @@
 
 from types import MappingProxyType
 
-BIAS = -3.38
+BIAS = -3.29
 WEIGHTS = MappingProxyType(
     {
-        "length": 2.15,
-        "actions": -0.28,
-        "constraints": 0.56,
-        "open_ended": 3.58,
-        "scope": 3.83,
-        "vague": 1.03,
-        "world": 2.84,
+        "length": 0.23,
+        "actions": -0.74,
+        "constraints": -0.2,
+        "open_ended": 3.83,
+        "scope": 3.34,
+        "vague": 1.95,
+        "world": 2.4,
         "context": 0.0,
-        "fits_schema": -0.77,
+        "fits_schema": -1.13,
+        "foreign": 1.43,
+        "elsewhere": 1.77,
+        "unfamiliar": 2.97,
     }
 )

@@ -13,12 +13,14 @@ from functools import lru_cache
 from flowmason_assist.routing.asked import Asked, Origin
 from flowmason_assist.routing.route import Level, Sensitive, Sensitivity
 from flowmason_assist.routing.sensitivity import (
+    commands,
     credentials,
     labelled,
     marks,
     numbers,
     people,
     randomness,
+    wallets,
 )
 from flowmason_assist.routing.sensitivity.finding import Kind
 from flowmason_assist.routing.sensitivity.unfold import unfold
@@ -28,8 +30,11 @@ _DETECTORS: tuple[Callable[[View], Iterator[Sensitive]], ...] = (
     credentials.credentials,
     credentials.connection_strings,
     labelled.labelled_secrets,
+    commands.passwords_of_commands,
+    wallets.wallets,
     randomness.random_secrets,
     people.emails,
+    people.spelled_emails,
     people.people,
     people.personal_numbers,
     people.addresses,

@@ -12,7 +12,7 @@ from flowmason_assist.routing.sensitivity.view import View
 
 # After these, whatever is set is a secret.
 _STRONG = (
-    *("password", "passwd", "passwort", "passphrase", "passcode", "kennwort", "pwd"),
+    *("password", "passwd", "passwort", "passphrase", "passcode", "kennwort", "pwd", "bindpw"),
     *("contraseña", "contrasena", "mot de passe", "senha", "wachtwoord", "hasło", "lösenord"),
     *("parola", "пароль", "密码", "パスワード", "비밀번호", "şifre", "kodeord", "passord"),
     *("api_key", "api-key", "api key", "apikey", "access_key", "access-key", "access key"),
@@ -38,7 +38,7 @@ class _Strength(Enum):
 
 
 _SHORTEST = 3
-_LONG_HEXADECIMAL = re.compile(r"[0-9a-fA-F]{20,}")
+_LONG_HEXADECIMAL = re.compile(r"(?:0x)?[0-9a-fA-F]{20,}")
 _NAME_GOES_ON = re.compile(r"[a-z0-9_]*", re.IGNORECASE)
 _STILL_A_SECRET = re.compile(
     r"(?:_?(?:value|text|plain|raw|prod|live|dev|key|\d+|s))?", re.IGNORECASE
@@ -144,6 +144,8 @@ def _value_after(text: str, end: int, strength: _Strength) -> Iterator[Sensitive
         return
     group = "quoted" if match["quoted"] else "bare"
     value = match[group].rstrip(".!?:")
+    if match[group].endswith(("...", "…")):
+        return  # Only the beginning is written: "sk-...".
     if _is_secret(value, strength, is_set=is_set is not None):
         begin = match.start(group)
         yield Sensitive(Kind.PASSWORD, begin, begin + len(value))

@@ -21,6 +21,7 @@ _ANCHORS = (
     ),
     *("restricted", "do not share", "do not forward", "not for release", "not for public"),
     *("eyes only", "secret sauce", "vertraulich", "geheim", "confidentiel", "confidencial"),
+    *("classification", "vertraulichkeitsstufe", "geheimhaltungsstufe"),
     *("do not leak", "unreleased", "unpublished", "property of", "streng"),
     *(
         "internal only",
@@ -49,6 +50,8 @@ _MARK = re.compile(
     r"|\bunreleased (?:title|game|product|film)"
     r"|\b(?:streng|strikt) (?:vertraulich|geheim)\b|^\W{0,4}vertraulich\b|\bbetriebsgeheimnis"
     r"|\bnur für den internen gebrauch\b|\bstrictement confidentiel|^\W{0,4}confidentiel\b"
+    r"|\bclassification\s?(?:[:=–—-]|\bis\b)\s?(?:top\s)?(?:secret|restricted|confidential)\b"
+    r"|\b(?:vertraulichkeits|geheimhaltungs)stufe\W{1,3}(?:streng\s)?(?:geheim|vertraulich)"
     r"|\bestrictamente confidencial|^\W{0,4}confidencial\b",
     re.IGNORECASE | re.MULTILINE,
 )

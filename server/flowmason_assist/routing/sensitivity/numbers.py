@@ -23,6 +23,10 @@ _IBAN_WORDS = re.compile(r"iban|account|konto|compte|cuenta|conto|rekening", re.
 # Without a word before them, only those are told that have a shape and a check digit.
 _SHAPES = (
     ("us.ssn", re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
+    (
+        "gb.nino",
+        re.compile(r"(?<![\w-])[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] \d\d \d\d \d\d [A-D]\b"),
+    ),
     ("br.cpf", re.compile(r"(?<![\w.-])\d{3}\.\d{3}\.\d{3}-\d{2}(?![\w-])")),
     ("es.dni", re.compile(r"(?<![\w-])\d{8}-?[A-HJ-NP-TV-Z](?![\w-])")),
     ("es.nie", re.compile(r"(?<![\w-])[XYZ]\d{7}-?[A-Z](?![\w-])")),
@@ -33,18 +37,20 @@ _SHAPES = (
     ("fr.nir", re.compile(r"(?<![\w-])[12] ?\d{2} ?\d{2} ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}(?![\w-])")),
     ("in_.aadhaar", re.compile(r"(?<![\w-])\d{4} \d{4} \d{4}(?![\w-]| \d)")),
 )
-_UNCHECKED = frozenset({"us.ssn"})  # It has no check digit.
+_UNCHECKED = frozenset({"us.ssn", "gb.nino"})  # They have no check digit.
+_INDIAN_TAXPAYER = re.compile(r"\b[A-Z]{3}P[A-Z]\d{4}[A-Z]\b")  # P stands for a person.
 _CODICE_FISCALE = re.compile(r"\b[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]\b")
 
 _PHONE = re.compile(
     r"(?<![\w+])(?:\+|00)[1-9]\d{0,2}[ ().\-/]{0,3}\d(?:[ ().\-/]{0,3}\d){5,12}(?!\w)"
     r"|(?<![\w.-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?![\w-]|\.\d)"
     r"|(?<![\w.:/-])0[1-9]\d{1,3}[ /-]\d{3,4}[ -]?\d{3,6}(?![\w.:-])"
+    r"|(?<!\w)\(\d{2}\) ?9\d{4}-\d{4}(?![\w-])"
     r"|(?<![\w.-])1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\w.-])"
 )
 _NUMBER = re.compile(r"(?<!\w)\+?\(?\d(?:[ ().\-/]{0,2}\d){6,13}(?!\w)")
 _PHONE_WORDS = re.compile(
-    r"(?:\b|_)(?:phone|telephone|tel|mobile|cell|calls?|text|sms|whatsapp|fax|telefon|handy|móvil"
+    r"(?:\b|_)(?:phone|telephone|tel|mobile|cell|calls?|text|sms|whatsapp|fax|telefon|handy|móvil|telefone|ligue"
     r"|tel[eé]fono|téléphone|celular|ring|dial|número)(?:\b|_)[\w\s.:'\"\\=(]{0,25}\Z"
     r"|(?:电话|手机|電話|전화|телефон)\D{0,4}\Z",
     re.IGNORECASE,
@@ -64,6 +70,9 @@ def numbers_of_people(view: View) -> Iterator[Sensitive]:
         if _CODICE_FISCALE.fullmatch(token) and _check("it.codicefiscale")(token):
             at = view.text.find(token)
             yield Sensitive(Kind.NATIONAL_ID, at, at + len(token))
+    if "pan" in view.words:
+        for match in _INDIAN_TAXPAYER.finditer(view.text):
+            yield Sensitive(Kind.NATIONAL_ID, *match.span())
 
 
 def _windows(text: str) -> Iterator[tuple[int, int]]:

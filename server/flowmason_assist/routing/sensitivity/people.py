@@ -12,6 +12,17 @@ _LOCAL_PART = re.compile(r"[\w.+%'-]{1,64}\Z")
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,6}[^\W\d_]{2,24}\b")
 _NOBODY = frozenset({"noreply", "no-reply", "donotreply", "git"})
 _LONGEST_LOCAL_PART = 80
+# Addresses that are written so that machines do not read them.
+_TOP = (
+    r"(?:com|net|org|info|edu|gov|de|at|ch|uk|fr|es|it|nl|be|se|no|dk|fi|pl|eu|us|ca|in|br|io|me)"
+)
+_SPELLED = re.compile(
+    rf"[\w.+-]+\s?[\[({{]\s?(?:at|@|ät)\s?[\])}}]\s?[\w-]+(?:\s?[\[({{]\s?(?:dot|punkt|\.)\s?[\])}}]"
+    rf"\s?|\.|\sdot\s)(?:[\w-]+\.)?{_TOP}\b"
+    rf"|[\w+-]+(?:\sdot\s[\w-]+)*\sat\s[\w-]+(?:\sdot\s[\w-]+)*\sdot\s{_TOP}\b",
+    re.IGNORECASE,
+)
+_LONGEST_SPELLED = 40
 
 _CAPITALIZED = r"[A-ZÀ-ÖØ-ÞĀ-ŽА-Я][\w'’-]*[a-zß-öø-ÿā-žа-я][\w'’-]*"
 _PART = rf"(?:{_CAPITALIZED}|[A-Z]\.)"
@@ -87,17 +98,30 @@ _AFTER_BIRTH = re.compile(
 # Numbers that are told by the words before them; at least four digits.
 _NUMBERS = (
     *("ssn", "social security", "social_security", "national insurance", "nino", "passport"),
-    *("license", "licence", "tax id", "tax_id", "taxpayer", "steuer", "nif", "nie", "dni", "cpf"),
+    *(
+        "license",
+        "licence",
+        "tax id",
+        "tax_id",
+        "taxpayer",
+        "steuer",
+        "idnr",
+        "nif",
+        "nie",
+        "dni",
+        "cpf",
+    ),
     *("cnpj", "curp", "rfc", "aadhaar", "bsn", "pesel", "personnummer", "kennitala", "codice"),
     *("insee", "nir", "sécurité sociale", "ahv", "sin", "tfn", "medicare", "medicaid", "nhs"),
     *("mrn", "medical record", "medical_record", "patient id", "patient_id", "insurance"),
     *("policy number", "policy no", "policy_number", "account number", "account_number"),
     *("account no", "routing number", "routing_number", "sort code", "sort_code", "employee id"),
     *("employee_id", "student id", "student_id", "kontonummer", "id card", "identity card"),
+    *("identifikationsnummer", "steuernummer"),
     *("ausweis", "swift", "bic", "plate", "national id", "national_id", "personal id"),
 )
 _AFTER_NUMBER_WORD = re.compile(
-    r"(?:[ _-]?(?:number|nummer|id|no|nr|plate|fiscale|card|#))*[\s\"'\\:=#.()]{1,6}"
+    r"(?i:[ _-]?(?:number|nummer|id|no|nr|plate|fiscale|card|#))*[\s\"'\\:=#.()]{1,6}"
     r"(?:(?:is|ist|est|es|number|no|lautet)[\s.:\"']+)?"
     r"(?P<value>(?=(?:[^\s\d]{0,6}[ ./-]?\d){4})[A-Z0-9](?:[A-Z0-9./-]|[ ](?=[A-Z0-9]*\d)){3,24})"
 )
@@ -137,6 +161,16 @@ def emails(view: View) -> Iterator[Sensitive]:
         is_template = text[local.start() - 1 : local.start()] == "}"
         if local[0].lower() not in _NOBODY and not is_template:
             yield Sensitive(Kind.EMAIL, local.start(), domain.end())
+
+
+def spelled_emails(view: View) -> Iterator[Sensitive]:
+    """Find addresses like "jane dot doe at mail dot com" and "jane (at) mail.com"."""
+    for word in ("at", "ät"):
+        for at in view.whole_places(word):
+            start = max(0, at - _LONGEST_SPELLED)
+            for match in _SPELLED.finditer(view.text, start, at + _LONGEST_SPELLED):
+                if "example" not in match[0].lower():
+                    yield Sensitive(Kind.EMAIL, *match.span())
 
 
 def people(view: View) -> Iterator[Sensitive]:

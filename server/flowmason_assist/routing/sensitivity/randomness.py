@@ -34,6 +34,12 @@ ENOUGH_LETTERS = 12
 MOST_USUAL_PAIRS = 0.45
 MOST_USUAL_PAIRS_AMONG_DIGITS = 0.68
 """The shares of usual pairs below which letters are in disorder: words are far above."""
+# A sum of sixteen bytes that is called one; the name stands before it.
+_SUM = re.compile(r"[A-Za-z0-9+/]{22}==")
+_SUM_WORD = re.compile(r"(?:md5|checksum|digest|etag|hash)\W{0,6}\Z", re.IGNORECASE)
+_LONGEST_SUM_WORD = 16
+_PICTURES = ("iVBORw0KGgo", "/9j/4AAQ", "R0lGODlh")
+"""How pictures begin that are written as text."""
 LEAST_CHANGES = 0.28
 """Changes between small letters, capitals and digits, for each character."""
 
@@ -43,9 +49,15 @@ def random_secrets(view: View) -> Iterator[Sensitive]:
     for token in view.tokens:
         if len(token) < _SHORTEST or is_identifier(token.strip("-_.=/")):
             continue
-        if is_random(token[:_LONGEST]):
+        if is_random(token[:_LONGEST]) and not token.startswith(_PICTURES):
             at = view.text.find(token)
+            if _SUM.fullmatch(token) and _is_called_sum(view.text, at):
+                continue
             yield Sensitive(Kind.RANDOM_SECRET, at, at + len(token))
+
+
+def _is_called_sum(text: str, at: int) -> bool:
+    return _SUM_WORD.search(text, max(0, at - _LONGEST_SUM_WORD), at) is not None
 
 
 def is_random(token: str) -> bool:
