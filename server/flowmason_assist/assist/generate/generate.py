@@ -28,6 +28,7 @@ from flowmason_assist.assist.plan.notation import format_plan
 from flowmason_assist.assist.plan.plan import Plan
 from flowmason_assist.assist.plan.vocabulary import described
 from flowmason_assist.assist.prompt import request as ask
+from flowmason_assist.assist.understand.doubts import unmet_in
 from flowmason_assist.assist.understand.grammar import grammar
 from flowmason_assist.assist.understand.outline.outline import outline
 from flowmason_assist.assist.understand.planner import nano_prompt, read_nano
@@ -165,13 +166,19 @@ def _fault(draft: _Draft) -> str:
 def _draft(understood: Understood, plan: Plan, certainty: float, job: Job) -> _Draft:
     covered = coverage(understood, plan)
     confidence = round(covered.score * (0.5 + 0.5 * certainty), 3)
-    unmet = tuple(map(unmet_words, plan.unmet))
+    unmet = tuple(map(unmet_words, (*plan.unmet, *_untold(understood, plan))))
     found = Generated(Status.OK, plan=plan, unmet=unmet, confidence=confidence)
     outcome = _outcome(found, plan) or _proven(found, plan, understood.request, job)
     if outcome.status is Status.OK:
         forgotten = (f"{each}: {NOT_UNDERSTOOD}" for each in covered.forgotten)
         outcome = replace(outcome, unmet=(*unmet, *forgotten))
     return _Draft(plan, covered, certainty, outcome)
+
+
+def _untold(understood: Understood, plan: Plan) -> Iterator[str]:
+    """Give what no component can do and the plan does not speak of."""
+    if plan.steps and not plan.unmet:
+        yield from unmet_in(understood.slots)
 
 
 def _best(understood: Understood, drafts: list[_Draft]) -> _Draft:

@@ -29,7 +29,7 @@ _NEAREST: Final = (
         "post to a webhook of that service with http_request or output_router",
     ),
     (
-        r"every|daily|weekly|monthly|hourly|cron|schedul|each (?:day|morning|night|week)|o'clock",
+        r"every|once an?|daily|weekly|monthly|hourly|cron|schedul|each (?:day|morning)|o'clock",
         "start the pipeline with cron or your CI, as `flowmason run` does it",
     ),
     (

@@ -48,7 +48,7 @@ class Slots:
     @cached_property
     def clauses(self) -> tuple[Span, ...]:
         """The text of each clause, without the "and then" that leads to it."""
-        ends = (*self.starts[1:], len(self.tokens))
+        ends = (*self.starts[1:], len(self.tokens))[: len(self.starts)]
         return tuple(self._span(start, end) for start, end in zip(self.starts, ends, strict=True))
 
     @cached_property

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flowmason_assist.assist.plan.places import normalize
 from flowmason_assist.assist.plan.plan import QUESTIONS, REFUSALS, Plan, Question, Step, walk
 from flowmason_assist.assist.plan.vocabulary import Kind, vocabulary
+from flowmason_assist.assist.understand.doubts import unmet_in
 from flowmason_assist.assist.understand.outline.drafts import Draft, drafts
 from flowmason_assist.assist.understand.outline.layout import laid_out
 from flowmason_assist.assist.understand.outline.settings import said
@@ -46,7 +47,8 @@ def outline(understood: Understood) -> Plan:
     )
     plan = normalize(from_slots(pointed, understood.slots)[0])
     if not plan.steps and not plan.unmet and not plan.questions:
-        return Plan(questions=("goal",))
+        impossible = unmet_in(understood.slots)
+        return Plan(unmet=impossible) if impossible else Plan(questions=("goal",))
     return plan
 
 
