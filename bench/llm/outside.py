@@ -12,7 +12,6 @@ from bench.llm.inside import Bare
 from bench.llm.samples import Planned, long_request, planned
 from flowmason_assist.llm.api import Dialect, Request, complete
 from flowmason_assist.llm.embedded.probe import probe
-from flowmason_assist.llm.embedded.turns import Priority
 from flowmason_assist.llm.embedded.worker import State, WorkerSettings
 from flowmason_assist.llm.providers.embedded import Embedded
 
@@ -80,7 +79,7 @@ async def cancel_seconds(model: Embedded, endless: Request, rounds: int) -> list
     """Leave an answer that would not end; how long until the process is free."""
     seconds = []
     for _ in range(rounds):
-        chunks = model.worker.run(endless, Priority.WAITING)
+        chunks = model.worker.run(endless)
         async with aclosing(chunks):
             await anext(chunks)
             started = time.perf_counter()
@@ -115,6 +114,6 @@ def _wait_until_free(model: Embedded) -> None:
 async def _first(model: Embedded, request: Request) -> float:
     started = time.perf_counter()
     first: float | None = None
-    async for _ in model.worker.run(request, Priority.WAITING):
+    async for _ in model.worker.run(request):
         first = first or time.perf_counter() - started
     return first or 0.0

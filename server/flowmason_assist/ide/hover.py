@@ -1,7 +1,7 @@
 """What an editor tells about the place under the cursor."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flowmason_assist.catalogue.component import Role
 from flowmason_assist.ide import markdown
@@ -16,10 +16,11 @@ from flowmason_assist.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Hover:
-    """Markdown about a range of the document."""
+    """Markdown about a range of the document; `stage` is the position of the stage it is about."""
 
     span: Span
     text: str
+    stage: int | None = None
 
 
 def hover(snapshot: Snapshot, offset: int) -> Hover | None:
@@ -28,7 +29,7 @@ def hover(snapshot: Snapshot, offset: int) -> Hover | None:
     found = _meaning(cursor)
     rules = markdown.paragraphs(*_rules(snapshot, offset))
     if found is not None:
-        return Hover(found.span, markdown.paragraphs(found.text, rules))
+        return replace(found, text=markdown.paragraphs(found.text, rules))
     span = min(_fault_spans(snapshot, offset), key=lambda each: each.end - each.start, default=None)
     return Hover(span, rules) if span and rules else None
 
@@ -55,7 +56,17 @@ def _name(cursor: Cursor) -> Hover | None:
     if text is None:
         return None
     node = cursor.node or (cursor.member.key if cursor.member else None)
-    return Hover(cursor.in_document(node.span), text) if node else None
+    if node is None:
+        return None
+    return Hover(cursor.in_document(node.span), text, _stage(cursor, name) if name else None)
+
+
+def _stage(cursor: Cursor, name: Name) -> int | None:
+    if name.kind is not NameKind.STAGE:
+        return None
+    return (
+        cursor.stage_index if cursor.path == ("id",) else cursor.snapshot.facts.index_of(name.text)
+    )
 
 
 def _named(cursor: Cursor, name: Name) -> str | None:

@@ -2,10 +2,17 @@
 
 from collections.abc import AsyncIterator, Generator
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, Literal, Protocol, TypeVar
 
 T = TypeVar("T")
+
+
+class Priority(IntEnum):
+    """How soon somebody needs an answer; smaller goes first."""
+
+    WAITING = 0  # A person looks at the screen.
+    BACKGROUND = 1
 
 
 class Dialect(StrEnum):
@@ -31,6 +38,7 @@ class Request:
     `messages` with `schema` are for chat models, `raw` with `grammar`, in llguidance's Lark, for
     our own.
     A task that has no `raw` cannot be answered by our own model, and says so by leaving it out.
+    The `priority` counts where one model has to answer several at once, as on this machine.
     """
 
     task: str
@@ -43,6 +51,7 @@ class Request:
     top_p: float = 1.0
     seed: int = 0
     stop: tuple[str, ...] = ()
+    priority: Priority = Priority.WAITING
 
 
 @dataclass(frozen=True, slots=True)

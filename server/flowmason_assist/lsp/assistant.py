@@ -5,10 +5,14 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from flowmason_assist.llm.api import Task
+from flowmason_assist.llm.api import Priority, Reply, Request, Task
+from flowmason_assist.llm.drive import drive_with
+from flowmason_assist.llm.replies import Replies
 from flowmason_assist.routing.answer import Answered, answer
 from flowmason_assist.routing.asked import Asked
 from flowmason_assist.routing.desk import Desk
@@ -27,7 +31,10 @@ class Assistant:
     Jobs compute between their questions, which must never delay an answer to the editor.
     """
 
-    def __init__(self, make_desk: Callable[[Path | None], Desk]) -> None:
+    def __init__(
+        self, make_desk: Callable[[Path | None], Desk], replies: Path | None = None
+    ) -> None:
+        self._replies_file = replies
         self._make_desk = make_desk
         self._desks: dict[Path | None, Desk] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -35,6 +42,15 @@ class Assistant:
     async def run(self, task: Task[T], asked: Asked) -> Answered[T]:
         """Run a job to its end; canceling it cancels the model's work."""
         return await self._elsewhere(self._run(task, asked))
+
+    async def aside(self, task: Task[T], path: Path | None) -> T:
+        """
+        Run a small job with this machine's model alone, after all that people wait for.
+
+        Raises `ModelUnavailable` where there is none. What is asked must hold nothing of a user's:
+        replies are kept.
+        """
+        return await self._elsewhere(self._aside(task, Asked("explain", path=path)))
 
     async def decide(self, asked: Asked) -> Route:
         """Give the decision for a job, without asking anybody."""
@@ -55,6 +71,20 @@ class Assistant:
 
     async def _run(self, task: Task[T], asked: Asked) -> Answered[T]:
         return await answer(task, asked, self._desk(asked.path))
+
+    async def _aside(self, task: Task[T], asked: Asked) -> T:
+        model = self._desk(asked.path).local(asked)
+
+        async def ask(request: Request) -> Reply:
+            background = replace(request, priority=Priority.BACKGROUND)
+            return await self._replies.ask(model, background)
+
+        return await drive_with(task, ask)
+
+    @cached_property
+    def _replies(self) -> Replies:
+        """Give what was asked before; opened by the thread that uses it."""
+        return Replies(self._replies_file)
 
     async def _decide(self, asked: Asked) -> Route:
         return self._desk(asked.path).decide(asked).route

@@ -19,6 +19,7 @@ from pygls.exceptions import JsonRpcException, JsonRpcInternalError
 from pygls.lsp.server import LanguageServer
 
 from flowmason_assist import __version__
+from flowmason_assist.ide.index.store import cache_folder
 from flowmason_assist.lsp import features
 from flowmason_assist.lsp.client_process import is_running, wait_for_end
 from flowmason_assist.lsp.protocol import FlowMasonProtocol
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from flowmason_assist.llm.api import Task
     from flowmason_assist.lsp.assistant import Assistant
     from flowmason_assist.lsp.feedback import Feedback
+    from flowmason_assist.lsp.remarks import Remarks
     from flowmason_assist.routing.answer import Answered
     from flowmason_assist.routing.asked import Asked
     from flowmason_assist.routing.ledger.entry import Verdict
@@ -87,7 +89,17 @@ class FlowMasonServer(LanguageServer):
         from flowmason_assist.lsp.desk import asking_consent, desk_for
 
         consent = asking_consent(self)
-        return Assistant(lambda path: desk_for(self.session.settings, path, consent))
+        folder = cache_folder(self.session.settings.configuration(Path.cwd()).cache_folder)
+        return Assistant(
+            lambda path: desk_for(self.session.settings, path, consent), folder / "replies.sqlite"
+        )
+
+    @cached_property
+    def remarks(self) -> "Remarks":
+        """Give what a model says about stages, which nobody waits for."""
+        from flowmason_assist.lsp.remarks import Remarks
+
+        return Remarks(self.assistant)
 
     @cached_property
     def feedback(self) -> "Feedback":

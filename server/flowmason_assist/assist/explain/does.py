@@ -12,7 +12,7 @@ from flowmason_assist.assist.explain.words import clipped, listed, quoted, short
 _PLACE = re.compile(r"\{(?P<name>\w+)(?:\|(?P<default>[^}]*))?\}")
 _PARTS = re.compile(r"\[[^\]]*\]|[^\[]+")
 # Values that are words of FlowMason, not of the author.
-_BARE = frozenset(
+BARE = frozenset(
     {
         *("method", "operation", "analysis_type", "style", "tone", "focus", "target_audience"),
         *("source_language", "target_language"),
@@ -74,7 +74,7 @@ def _value(stage: StageFacts, name: str) -> str | None:
         has_inside = parameter is not None and (parameter.value.items or parameter.value.members)
         if parameter is None or not has_inside:
             return None
-    if parameter.value.text is not None and name in _BARE and "{{" not in parameter.value.text:
+    if parameter.value.text is not None and name in BARE and "{{" not in parameter.value.text:
         return shortened(parameter.value.text)
     return value_words(parameter.value, stage.stage.text)
 

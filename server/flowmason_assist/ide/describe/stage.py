@@ -8,7 +8,7 @@ from flowmason_assist.analysis.scope import Control
 from flowmason_assist.analysis.stage_facts import StageFacts
 from flowmason_assist.ide.describe.component import description, output_line
 from flowmason_assist.ide.describe.value import type_words
-from flowmason_assist.ide.markdown import bullets, code, listed, paragraphs
+from flowmason_assist.ide.markdown import bullets, code, listed, message, paragraphs
 
 _MOST_OUTPUTS = 6
 
@@ -23,6 +23,13 @@ def stage(facts: Facts, index: int) -> str:
         f"**{name}** · {shown}",
         description(component) if component else "",
         bullets(_lines(facts, index)),
+    )
+
+
+def with_remark(description: str, remark: str | None) -> str:
+    """Give the description of a stage with a sentence of a model, which is said to be one."""
+    return (
+        paragraphs(description, f"In a model's words: {message(remark)}") if remark else description
     )
 
 

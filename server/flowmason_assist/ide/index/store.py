@@ -159,11 +159,16 @@ class Store:
 
 def cache_path(folder: str) -> Path:
     """Give the place of the database in a folder; an empty one means the user's cache."""
+    return cache_folder(folder) / _FILE
+
+
+def cache_folder(folder: str) -> Path:
+    """Give the folder that is set for what is kept; an empty one means the user's cache."""
     if folder:
-        return Path(folder) / _FILE
+        return Path(folder)
     import platformdirs
 
-    return platformdirs.user_cache_path("flowmason-assist", appauthor=False) / _FILE
+    return platformdirs.user_cache_path("flowmason-assist", appauthor=False)
 
 
 def _opened(path: Path | None) -> sqlite3.Connection | None:

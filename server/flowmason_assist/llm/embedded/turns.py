@@ -4,14 +4,8 @@ import asyncio
 import heapq
 import itertools
 import threading
-from enum import IntEnum
 
-
-class Priority(IntEnum):
-    """How soon somebody needs an answer; smaller goes first."""
-
-    WAITING = 0  # A person looks at the screen.
-    BACKGROUND = 1
+from flowmason_assist.llm.api import Priority
 
 
 class Turns:

@@ -13,7 +13,7 @@ from flowmason_assist.errors import ModelError, ModelUnavailable, ReplyUnusable
 from flowmason_assist.llm.api import Chunk, Request, Usage
 from flowmason_assist.llm.embedded.breaker import Breaker
 from flowmason_assist.llm.embedded.process import WorkerProcess
-from flowmason_assist.llm.embedded.turns import Priority, Turns
+from flowmason_assist.llm.embedded.turns import Turns
 from flowmason_assist.llm.models.seal import Seal
 
 START_SECONDS = 120.0
@@ -92,9 +92,9 @@ class Worker:
         process = self._process
         return process.pid if process else None
 
-    async def run(self, request: Request, priority: Priority) -> AsyncGenerator[Chunk, None]:
+    async def run(self, request: Request) -> AsyncGenerator[Chunk, None]:
         """Stream the answer to a request; raises `ModelError`."""
-        await self._turns.take(priority)
+        await self._turns.take(request.priority)
         number = next(self._numbers)
         with self._lock:
             self._running = number

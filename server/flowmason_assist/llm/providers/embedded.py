@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from flowmason_assist.errors import ModelUnavailable
 from flowmason_assist.llm.api import Capabilities, Chunk, Dialect, Request
-from flowmason_assist.llm.embedded.turns import Priority
 from flowmason_assist.llm.embedded.worker import Worker, WorkerSettings
 
 
@@ -24,14 +23,12 @@ class Embedded:
         settings: WorkerSettings,
         *,
         dialect: Dialect = Dialect.CHAT,
-        priority: Priority = Priority.WAITING,
     ) -> None:
         self.name = name
         self.capabilities = Capabilities(
             dialect=dialect, context=settings.context, follows_schema=True, follows_grammar=True
         )
         self.worker = Worker(settings)
-        self._priority = priority
 
     async def stream(self, request: Request) -> AsyncIterator[Chunk]:
         """Answer piece by piece; leaving the loop cancels the work."""
@@ -39,7 +36,7 @@ class Embedded:
             request = replace(request, raw=None, grammar=None)
         elif request.raw is None:
             raise ModelUnavailable(f'"{self.name}" cannot do "{request.task}"')
-        async with aclosing(self.worker.run(request, self._priority)) as chunks:
+        async with aclosing(self.worker.run(request)) as chunks:
             async for chunk in chunks:
                 yield chunk
 

@@ -17,13 +17,18 @@ def register(server: FlowMasonServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_HOVER)
     def on_hover(ls: FlowMasonServer, params: lsp.HoverParams) -> lsp.Hover | None:
+        from flowmason_assist.ide.describe.stage import with_remark
+
         at = ls.session.locate(params.text_document.uri, params.position)
         shown = _hover(at) if at else None
         if at is None or shown is None:
             return None
+        text = shown.text
+        if shown.stage is not None:
+            text = with_remark(text, ls.remarks.about(at.snapshot, shown.stage))
         kind = _kind(ls.session.capabilities)
         range_ = ls.session.convert.range(at.snapshot.lines, shown.span)
-        return lsp.Hover(lsp.MarkupContent(kind, shown.text), range_)
+        return lsp.Hover(lsp.MarkupContent(kind, text), range_)
 
 
 def _hover(at: At) -> "Hover | None":
