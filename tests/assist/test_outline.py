@@ -28,7 +28,7 @@ foreach items=^
             CHAIN,
         ),
         ("Fetch https://api.acme.io/reviews and translate each review into French.", LOOP),
-        ("Translate the text.", "ask language\n"),
+        ("Translate the text.", "translator text=$text\nask language\n"),
         ("tell me a joke", "refuse off_topic\n"),
     ],
 )

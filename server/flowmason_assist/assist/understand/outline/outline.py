@@ -15,6 +15,8 @@ from flowmason_assist.assist.understand.understood import Understood
 _REFUSED = 0.25
 _ASKED = 0.3
 _UNMET = 0.3
+# Where one of these stands, nobody need ask where the data come from.
+_READS = frozenset({"http_request", "local_file", "s3", "mongodb", "postgres", "redis"})
 # What must be asked for where a step lacks what it needs; other steps are left out then.
 _LACKS: dict[tuple[str, str], Question] = {("translator", "to"): "language"}
 
@@ -38,6 +40,8 @@ def outline(understood: Understood) -> Plan:
         for draft in drafts(understood)
         if draft.clause not in unmet and not _lacks_literal(understood, draft)
     ]
+    if any(draft.component in _READS for draft in made):
+        questions = [each for each in questions if each != "source"]
     steps = laid_out(understood, made)
     questions.extend(each for each in _missing(steps) if each not in questions)
     pointed = Plan(

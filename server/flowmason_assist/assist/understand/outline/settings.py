@@ -139,6 +139,8 @@ def _test(understood: Understood, draft: Draft) -> dict[str, tuple[Value, ...]]:
 def with_references(step: Step, references: dict[str, tuple[Reference, ...]]) -> Step:
     """A step with what it refers to, settings in the order of the vocabulary."""
     settings = {**step.settings, **references}
+    if step.component == "http_request" and "body" in settings:
+        settings.setdefault("method", ("POST",))
     ordered = {
         name: settings[name] for name in vocabulary()[step.component].settings if name in settings
     }
