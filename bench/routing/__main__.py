@@ -4,6 +4,8 @@ Measures the router.
 python -m bench.routing          the tables, into docs/routing.md, and the picture
 python -m bench.routing --print  the same, on the terminal
 python -m bench.routing fit      the weights that stand in routing/prior.py
+python -m bench.routing sample LEDGER
+                                 a new ledger of made-up use, for the picture in docs/images
 python -m bench.routing words    the ordinary words, into models/familiar-words.txt
 """
 
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from bench.routing.fit import fitted, write_words
 from bench.routing.report import measured, placed
+from bench.routing.sample import write_sample
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "routing.md"
 PICTURE = DOCUMENT.parent / "images" / "routing-curve.svg"
@@ -24,13 +27,18 @@ def main() -> None:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("action", nargs="?", choices=("measure", "fit", "words"), default="measure")
+    parser.add_argument(
+        "action", nargs="?", choices=("measure", "fit", "words", "sample"), default="measure"
+    )
+    parser.add_argument("ledger", nargs="?", type=Path, default=Path("sample.sqlite3"))
     parser.add_argument("--print", action="store_true", dest="prints")
     arguments = parser.parse_args()
     if arguments.action == "fit":
         print(*fitted(), sep="\n")
     elif arguments.action == "words":
         write_words()
+    elif arguments.action == "sample":
+        write_sample(arguments.ledger)
     elif arguments.prints:
         print(measured().markdown)
     else:

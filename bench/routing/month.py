@@ -130,7 +130,7 @@ def _run(name: str, drawn: Sequence[Labelled], goes_to_cloud: Strategy) -> Month
         quality += USE["cloud" if goes else "local", _need(request)]
         if goes:
             sent += 1
-            cost += CLOUD.cost(*_tokens(request))
+            cost += CLOUD.cost(*tokens(request))
             leaks += request.label == "sensitive" or bool(find(request.text))
     return Month(name, cost, quality / len(drawn), sent, leaks)
 
@@ -139,7 +139,8 @@ def _need(request: Labelled) -> str:
     return "hard" if request.label == "escalate" else "easy"
 
 
-def _tokens(request: Labelled) -> tuple[float, float]:
+def tokens(request: Labelled) -> tuple[float, float]:
+    """Give what a request has, with a pipeline, and what its answer has."""
     prompt = difficulty(request.task, request.text, 0).context_tokens + PIPELINE_TOKENS
     answer = ANSWER_TOKENS.get(request.task, USUAL_ANSWER_TOKENS)
     return prompt, answer * (LONGER if _need(request) == "hard" else 1)

@@ -22,7 +22,6 @@ def svg(found: Sequence[Month], curve: Sequence[tuple[float, Month]]) -> str:
     chart: Any = leather.Chart("Cost and quality of a month, against everything in the cloud")
     line = [place(month) for _, month in curve]
     chart.add_line(line, name="our router, by threshold", stroke_color="#3b7dd8")
-    chart.add_dots(line, fill_color="#3b7dd8", radius=3)
     colors = ("#777777", "#222222", "#d9822b", "#8a4fbf", "#4caf7d")
     for month, color in zip(found, colors, strict=True):
         chart.add_dots([place(month)], name=month.strategy, fill_color=color, radius=6)
