@@ -39,7 +39,14 @@ bench: $(READY) ## Measure accuracy, speed and models, and write it down in docs
 	@$(PYTHON) -m bench.accuracy $(ARGS)
 	@$(PYTHON) -m bench.speed $(ARGS)
 	@$(PYTHON) -m bench.llm $(ARGS)
+	@$(PYTHON) -m bench.nano
+	@$(PYTHON) -m bench.generation
+	@$(PYTHON) -m bench.explain
+	@$(PYTHON) -m bench.debug
+	@$(PYTHON) -m bench.suggest
+	@$(PYTHON) -m bench.ask
 	@$(PYTHON) -m bench.routing
+	@$(PYTHON) -m bench.lsp
 
 train: .venv/.ready-train ## Make the embedded model from nothing (an hour or more)
 	@mkdir -p build/nano

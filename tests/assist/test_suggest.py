@@ -2,10 +2,12 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from flowmason_assist.assist.suggest.estimate import estimates
+from flowmason_assist.assist.suggest.kinds import KINDS
 from flowmason_assist.assist.suggest.suggest import Wanted, apply_all
 from flowmason_assist.engine.session import EngineSession
 from flowmason_assist.lint.engine import Linted, lint
@@ -13,6 +15,7 @@ from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.syntax.document import parse_document
 from tests.support.runners.lint import catalogue
 
+ROOT = Path(__file__).parents[2]
 TEMPLATE = re.compile(r"\{\{[^}]+\}\}")
 EXAMPLES = [each for each in catalogue().components.values() if isinstance(each.example, dict)]
 
@@ -65,3 +68,12 @@ def test_a_call_in_a_loop_has_no_number() -> None:
     assert estimate.prompt_tokens == 104
     assert estimate.most_answer_tokens == 100
     assert estimate.most_seconds == 2.0
+
+
+def test_the_page_gives_the_range_of_each_kind() -> None:
+    page = (ROOT / "docs" / "suggestions.md").read_text(encoding="utf-8")
+
+    for kind in KINDS:
+        low, high = kind.temperature
+        row = f"| {kind.name} | {low:g} to {high:g} | {kind.usual:g} | {kind.max_tokens} |"
+        assert row in page
