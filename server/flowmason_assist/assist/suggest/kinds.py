@@ -97,7 +97,8 @@ KINDS: Final = (
     ),
     Kind(
         "question answering",
-        r"answer (?!with\b|in\b|as\b|only\b)|question|(?:what|how|who|when|where|which)\b[^.!?\n]*\?",
+        r"answer (?!with\b|in\b|as\b|only\b)|question|"
+        r"(?:what|how|who|when|where|which)\b[^.!?\n]*\?",
         "You answer from what you are given, and say so when it does not hold the answer.",
         (0.0, 0.6),
         0.2,

@@ -38,7 +38,8 @@ _OPENING: Final = ('"', "'", "`", "»", "“")
 _CLOSING: Final = ('"', "'", "`", "«", "”")
 _POINTING: Final = re.compile(
     r"\b(?:the|this|following|below|above|given|provided)\b[^.\n]{0,20}\b(?:text|document|"
-    r"article|e?mail|message|review|data|content|transcript|below|above)\b(?! (?:alone|only|itself)\b)",
+    r"article|e?mail|message|review|data|content|transcript|below|above)\b"
+    r"(?! (?:alone|only|itself)\b)",
     re.IGNORECASE,
 )
 _OPPOSITES: Final = (
