@@ -1,7 +1,7 @@
 """
 Measures how well questions are answered: `python -m bench.ask`.
 
-Both sets of questions are asked without a model, which is what offline users get; the table goes
+All sets of questions are asked without a model, which is what offline users get; the table goes
 into docs/ask.md. With `--misses` what went wrong is printed instead.
 """
 
@@ -13,7 +13,7 @@ from bench.ask.report import document, misses
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parents[1] / "docs" / "ask.md"
-SETS = ("first", "second")
+SETS = ("first", "second", "third")
 
 
 def main() -> None:

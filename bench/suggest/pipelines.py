@@ -21,7 +21,7 @@ PLANS = HERE.parent / "nano" / "heldout"
 A_VOICE = 3
 _UPSTREAM = re.compile(r"\{\{\s*upstream\.([\w-]+)")
 _TAG = re.compile(r"</?\w+>|```|\"{3}")
-_TYPES = {str: "string", list: "array", dict: "object"}
+_TYPES: Mapping[type, str] = {str: "string", list: "array", dict: "object"}
 
 
 @dataclass(frozen=True, slots=True)
