@@ -49,6 +49,8 @@ class Label:
     begin: int
     listed: int
     """Itself where nothing lists it."""
+    among: tuple[int, ...] = ()
+    """All that are listed with it."""
 
 
 def labels_at(tokens: Sequence[Token]) -> tuple[Label, ...]:
@@ -59,21 +61,21 @@ def labels_at(tokens: Sequence[Token]) -> tuple[Label, ...]:
         for at, token in enumerate(tokens)
         if _may_be_label(token) and (begin := _begin(tokens, at)) is not None
     }
-    found: dict[int, int] = {at: at for at in begins if stems[at] in _FEELINGS}
+    found = {at: Label(at, begin, at) for at, begin in begins.items() if stems[at] in _FEELINGS}
     for listed in _enumerations(tokens):
         known = {stems[at]: at for at in listed}
         found.update(
-            (at, known[stems[at]])
-            for at in begins
+            (at, Label(at, begin, known[stems[at]], tuple(listed)))
+            for at, begin in begins.items()
             if stems[at] in known and at > listed[0] and at not in listed
         )
     spelled = [at for at in begins if tokens[at].kind in _SPELLED and _is_followed(tokens, at)]
     if len({stems[at] for at in spelled}) > 1:
-        found.update((at, at) for at in spelled if at not in found)
+        found.update((at, Label(at, begins[at], at)) for at in spelled if at not in found)
     headed = [at for at, begin in begins.items() if at == begin and _is_head(tokens, at)]
     if len({stems[at] for at in headed}) > 1:
-        found.update((at, at) for at in headed if at not in found)
-    return tuple(Label(at, begins[at], found[at]) for at in sorted(found))
+        found.update((at, Label(at, begins[at], at)) for at in headed if at not in found)
+    return tuple(found[at] for at in sorted(found))
 
 
 def _enumerations(tokens: Sequence[Token]) -> Iterator[Sequence[int]]:
@@ -103,7 +105,7 @@ def _may_be_label(token: Token) -> bool:
 
 def _begin(tokens: Sequence[Token], at: int) -> int | None:
     """Where the part begins that has nothing of weight before the label; None if it has."""
-    names_field = tokens[at].kind in _SPELLED
+    names_field = tokens[at].kind in _SPELLED or tokens[at].lower in _FEELINGS
     for begin in range(at, max(at - _MOST_FILLERS - 2, -1), -1):
         if begin == 0:
             return 0

@@ -41,6 +41,9 @@ _CUES: tuple[tuple[frozenset[str], frozenset[str], float], ...] = (
     (word_set("if when whenever unless should"), word_set("conditional trycatch return"), 0.1),
     (word_set("each every"), word_set("foreach"), 0.15),
 )
+# Who compares, the likeliest first where several stand in one clause.
+_COMPARING = ("filter", "mongodb", "foreach", "conditional", "return")
+_CHOICES = frozenset({"router", "conditional"})
 _OF_A_LOOP = frozenset({"foreach", "filter"})
 _TEXT_WORK = frozenset({"generator", "summarizer", "translator", "rewriter", "analyzer"})
 _WRITING = word_set("POST PUT PATCH write append upload insert execute update set push")
@@ -87,16 +90,34 @@ def drafts(understood: Understood) -> list[Draft]:
                 for name in asked[clause]
                 for each in _instances(understood, name, clause, found)
             ),
-            key=lambda each: _rank(understood, each),
+            key=lambda each: _rank(understood, each, asked[each.clause]),
         )
     ]
     _give_homeless(made, found)
+    _list_labels(understood, made)
     for read in understood.slots.comparisons:
         clause = understood.slots.clause_of(read.first)
-        for draft in made:
-            if draft.clause == clause:
-                draft.compared.append(read)
+        here = [draft for draft in made if draft.clause == clause and draft.component in _COMPARING]
+        if here:
+            min(here, key=lambda draft: _COMPARING.index(draft.component)).compared.append(read)
     return list(_merged(made))
+
+
+def _list_labels(understood: Understood, made: Sequence[Draft]) -> None:
+    """Have found out which of the labels fits that the request lists and comes back to."""
+    guards = (guard for guard in understood.slots.guards if guard and guard.label)
+    listed = sorted({at for guard in guards if guard.label for at in guard.label.among})
+    sorting = [draft for draft in made if draft.component == "analyzer" and draft.of("labels")]
+    if listed and sorting:
+        tokens = understood.slots.tokens
+        sorting[0].found = [
+            *(each for each in sorting[0].found if each.name != "labels"),
+            *(
+                Found(f"<{tokens[at].kind}{tokens[at].number}>", at, "labels")
+                for at in listed
+                if tokens[at].is_slot
+            ),
+        ]
 
 
 def _merged(made: Sequence[Draft]) -> Iterator[Draft]:
@@ -258,8 +279,8 @@ def _give_homeless(made: Sequence[Draft], found: Mapping[tuple[str, int], list[F
 _SEVERAL = Setting("", frozenset(), several=True)
 
 
-def _rank(understood: Understood, draft: Draft) -> tuple[float, float]:
-    """Where a step comes among those of its clause."""
+def _rank(understood: Understood, draft: Draft, beside: Sequence[str]) -> tuple[float, float]:
+    """Where a step comes among those of its clause; what is found out is found before a choice."""
     name = draft.component
     if f"{name}<" in _ORDER:
         words = [
@@ -269,7 +290,8 @@ def _rank(understood: Understood, draft: Draft) -> tuple[float, float]:
             for word in fixed_word(understood, draft, setting, 0.0)[:1]
         ]
         name += ">" if _WRITING.intersection(words) else "<"
-    tier = _ORDER.index("generator" if draft.component in _TEXT_WORK else name)
+    is_choosing = name == "analyzer" and _CHOICES.intersection(beside)
+    tier = _ORDER.index("generator" if name in _TEXT_WORK and not is_choosing else name)
     return tier, _place(understood.models["clause"], understood, draft)
 
 

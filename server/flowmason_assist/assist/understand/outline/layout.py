@@ -1,6 +1,6 @@
 """How drafted steps nest, and what each of them works on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flowmason_assist.assist.plan.places import Place, places
@@ -8,6 +8,7 @@ from flowmason_assist.assist.plan.plan import Plan, Reference, Step
 from flowmason_assist.assist.plan.vocabulary import Kind, Setting, vocabulary
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import StepView, of_step, of_wire
+from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.moves import NEXT, Nest, nested
 from flowmason_assist.assist.understand.outline.drafts import Draft
 from flowmason_assist.assist.understand.outline.settings import pointer_at, said, with_references
@@ -17,6 +18,12 @@ from flowmason_assist.assist.understand.understood import Understood
 from flowmason_assist.assist.understand.wires import main_reference, references_of
 
 # What is asked back where nothing gives it: which language to translate into.
+_BODIES: Mapping[Case, tuple[str, ...]] = {
+    Case.LABEL: ("case",),
+    Case.ELSE: ("else", "default"),
+    Case.CATCH: ("catch",),
+    Case.FINALLY: ("finally",),
+}
 _ASKED_FOR = frozenset({"to"})
 
 
@@ -55,11 +62,19 @@ class _Layout:
             if index:
                 view = self._view(index, nest.block, len(nest.stack), "")
                 features = of_step(self.understood.slots, view)
-                move = self.understood.models["move"].likeliest(features, nest.moves())
+                moves = self._fitting(index, tuple(nest.moves()))
+                move = self.understood.models["move"].likeliest(features, moves)
             nest.add(draft.component, move)
             self.moves.append(move)
             self.labels.append(self._label(index) if move.endswith(":case") else None)
         self.flat = [said(self.understood, draft) for draft in self.drafts]
+
+    def _fitting(self, index: int, moves: Sequence[str]) -> Sequence[str]:
+        """The moves into the body that the clause of a step speaks of, where it begins there."""
+        guard = self.understood.slots.guards[self.drafts[index].clause]
+        is_first = self.drafts[index].clause != self.drafts[index - 1].clause
+        bodies = _BODIES.get(guard.case, ()) if guard is not None and is_first else ()
+        return [move for move in moves if move.rpartition(":")[2] in bodies] or moves
 
     def connect(self) -> None:
         """Choose what each step works on, one after the other."""
