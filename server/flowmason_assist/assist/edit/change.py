@@ -10,14 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flowmason_assist.analysis.facts import Facts
-from flowmason_assist.assist.compile.compile import Compiled, make_stages
+from flowmason_assist.assist.compile.compile import Compiled, Made, make_stages
 from flowmason_assist.assist.compile.node import nodes_of
 from flowmason_assist.assist.compile.steps import changes_world
 from flowmason_assist.assist.edit.anchor import Anchor, anchor_at
 from flowmason_assist.assist.edit.insertion import insertion
 from flowmason_assist.assist.edit.removal import removal
-from flowmason_assist.assist.edit.strings import replaced, strings_in
-from flowmason_assist.assist.edit.wish import Add, Remove, Rename, Replace, Wish, read_wish
+from flowmason_assist.assist.edit.rewiring import rewired
+from flowmason_assist.assist.edit.setting import Set, read_set, setting
+from flowmason_assist.assist.edit.strings import renamed_input, replaced, strings_in
+from flowmason_assist.assist.edit.subjects import stages_meant
+from flowmason_assist.assist.edit.wish import (
+    Add,
+    Known,
+    Remove,
+    Rename,
+    Replace,
+    Unclear,
+    Wish,
+    read_wish,
+)
+from flowmason_assist.assist.edit.wrapping import Wrap, read_wrap, wrapping
 from flowmason_assist.assist.generate.generate import Job, planned
 from flowmason_assist.assist.generate.generated import Generated, Proof, Prove, Status
 from flowmason_assist.assist.plan.plan import Plan
@@ -44,39 +57,55 @@ class Changed:
 
 def change(facts: Facts, wish: str, stage: str | None, prove: Prove) -> Task[Changed]:
     """Do what a wish says; `stage` is the one that it is about, if it does not name another."""
-    ids = [each.id for each in facts.stages if each.id]
-    read = read_wish(wish, ids, [*_spelled(facts)])
+    read = read_wrap(wish) or read_set(wish) or read_wish(wish, _known(facts))
+    if isinstance(read, Unclear):
+        return _asked(read.question)
     relative = against(prove, facts.document.text)
     if isinstance(read, Add):
         return (yield from add(facts, read, stage, relative))
     return settled(facts, read, relative)
 
 
+def _known(facts: Facts) -> Known:
+    return Known(
+        stages=[each.id for each in facts.stages if each.id],
+        inputs=facts.inputs.fields,
+        strings=[*_spelled(facts)],
+        meant=lambda words: stages_meant(facts, words),
+    )
+
+
 def add(facts: Facts, wish: Add, stage: str | None, prove: Prove) -> Task[Changed]:
     """Add stages behind one."""
-    anchor = _anchor(facts, wish.after or stage)
+    anchor = _anchor(facts, _source(facts, wish.before) or wish.after or stage)
     if anchor is None:
         return _refused("say behind which stage; it must not stand in a loop, branch or try block")
-    job = Job(lambda plan, words: _extended(facts, anchor, plan, words), prove, facts.document.text)
+    job = Job(lambda plan, _: _extended(facts, anchor, plan, wish), prove, facts.document.text)
     generated = yield from planned(wish.words, job)
     if generated.status is not Status.OK or generated.plan is None:
         return Changed(generated)
-    return Changed(generated, tuple(_added(facts, anchor, generated.plan, wish.words)))
+    return Changed(generated, tuple(_added(facts, anchor, generated.plan, wish)))
 
 
-def settled(facts: Facts, wish: Wish, prove: Prove) -> Changed:
+def settled(facts: Facts, wish: Wish | Set | Wrap, prove: Prove) -> Changed:
     """Do what needs no plan."""
     match wish:
         case Remove(stage):
             edits, fault = removal(facts, stage)
-        case Rename(stage, name):
-            edits, fault = replaced(facts, stage, name, whole=True)
+        case Rename(old, name, is_input=True):
+            edits, fault = renamed_input(facts, old, name), None
+        case Rename(old, name):
+            edits, fault = replaced(facts, old, name, whole=True)
+        case Set():
+            edits, fault = setting(facts, wish)
+        case Wrap():
+            edits, fault = wrapping(facts, wish)
         case Replace(old, new):
             edits, fault = replaced(facts, old, new, whole=False)
         case _:
             edits, fault = (), "this needs a plan"
     if fault is not None:
-        return _refused(fault)
+        return _asked(fault) if fault.endswith("?") else _refused(fault)
     text = apply(facts.document.text, edits)
     proof = prove(text)
     if not proof.holds:
@@ -117,15 +146,37 @@ def _last(facts: Facts) -> int | None:
     return leaves[0] if len(leaves) == 1 else None
 
 
-def _extended(facts: Facts, anchor: Anchor, plan: Plan, words: str) -> Compiled:
-    text = apply(facts.document.text, _added(facts, anchor, plan, words))
+def _source(facts: Facts, before: str | None) -> str | None:
+    """Give the stage that another one works on, None where it is not one alone."""
+    index = facts.index_of(before) if before is not None else None
+    if index is None:
+        return None
+    read = {path[1] for path in facts.stages[index].reads if path[0] == "upstream"}
+    return read.pop() if len(read) == 1 else None
+
+
+def _extended(facts: Facts, anchor: Anchor, plan: Plan, wish: Add) -> Compiled:
+    text = apply(facts.document.text, _added(facts, anchor, plan, wish))
     return Compiled(text, json.loads(text))
 
 
-def _added(facts: Facts, anchor: Anchor, plan: Plan, words: str) -> Iterator[Edit]:
-    made = make_stages(plan, facts.catalogue, words, anchor.around)
+def _added(facts: Facts, anchor: Anchor, plan: Plan, wish: Add) -> Iterator[Edit]:
+    made = make_stages(plan, facts.catalogue, wish.words, anchor.around)
+    if wish.before is not None:
+        yield from insertion(facts, anchor.index, made, None)
+        if made.output is not None:
+            path = f"upstream.{made.output}.{_main_output(facts, made)}"
+            yield from rewired(facts, wish.before, anchor.stage, path, [made.output])
+        return
     is_result = _last(facts) == anchor.index and not changes_world(nodes_of(plan)[-1])
     yield from insertion(facts, anchor.index, made, made.output if is_result else None)
+
+
+def _main_output(facts: Facts, made: Made) -> str:
+    named = next(each.component for each in made.build.stages if each.id == made.output)
+    component = facts.catalogue.get(named)
+    output = component.main_output if component else None
+    return output.name if output else "result"
 
 
 def _spelled(facts: Facts) -> Iterator[str]:
@@ -133,6 +184,10 @@ def _spelled(facts: Facts) -> Iterator[str]:
     for _, node in strings_in(facts):
         yield from re.split(r"\{\{.*?\}\}", node.value)
     yield from re.findall(r"(?<![\w.\"])-?\d+(?:\.\d+)?(?![\w.\"])", facts.document.text)
+
+
+def _asked(question: str) -> Changed:
+    return Changed(Generated(Status.NEEDS_CLARIFICATION, questions=(question,)))
 
 
 def _refused(reason: str) -> Changed:

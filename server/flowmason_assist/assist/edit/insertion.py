@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.assist.compile.compile import Made, input_schema, stage_document
@@ -22,13 +22,9 @@ def insertion(facts: Facts, after: int, made: Made, output: str | None) -> Itera
 
     `output` is the stage that gives the result from then on, None to leave that as it is.
     """
-    text = facts.document.text
     stage = facts.document.stages[after]
-    found = _GAP.search(text, max(0, stage.start - 1_000), stage.start)
-    margin = found[1] if found else None
-    written = (_written(stage_document(each), margin, stage.text) for each in made.build.stages)
-    gap = " " if margin is None else f"\n{margin}"
-    yield Edit(Span(stage.span.end, stage.span.end), "".join(f",{gap}{each}" for each in written))
+    added = [stage_document(each) for each in made.build.stages]
+    yield from written_beside(facts, stage.span, added, is_before=False)
     shapes = {
         name: input_schema(name, shape)
         for name, shape in made.shapes.items()
@@ -38,6 +34,21 @@ def insertion(facts: Facts, after: int, made: Made, output: str | None) -> Itera
         yield from _declared(facts, shapes)
     if output is not None:
         yield _with_output(facts, output)
+
+
+def written_beside(
+    facts: Facts, span: Span, stages: Sequence[dict[str, Json]], *, is_before: bool
+) -> Iterator[Edit]:
+    """Give the edit that writes stages before or behind another one, indented like it."""
+    text = facts.document.text
+    found = _GAP.search(text, max(0, span.start - 1_000), span.start)
+    margin = found[1] if found else None
+    sibling = text[span.start : span.end]
+    gap = " " if margin is None else f"\n{margin}"
+    written = [_written(each, margin, sibling) for each in stages]
+    place = span.start if is_before else span.end
+    pieces = (f"{each},{gap}" if is_before else f",{gap}{each}" for each in written)
+    yield Edit(Span(place, place), "".join(pieces))
 
 
 def _written(value: dict[str, Json], margin: str | None, sibling: str) -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from flowmason_assist.analysis.facts import Facts
+from flowmason_assist.lint.edits import rename_key
 from flowmason_assist.syntax.parse import parse
 from flowmason_assist.syntax.tree import Node, NodeKind
 from flowmason_assist.text.edit import Edit
@@ -48,6 +49,29 @@ def replaced(
     if not whole:
         edits += [Edit(node.span, new) for node in _numbers(facts) if _is_number(node, old, new)]
     return tuple(edits), None if edits else f'"{old}" stands nowhere in the file'
+
+
+def renamed_input(facts: Facts, old: str, new: str) -> tuple[Edit, ...]:
+    """Give the edits that rename an input: where it is declared, and where it is read."""
+    reads = re.compile(rf"(\binput\.){re.escape(old)}(?![\w-])")
+    edits = []
+    for _, node in strings_in(facts):
+        parts = _TEMPLATE.split(node.value)
+        after = "".join(
+            reads.sub(lambda found: f"{found[1]}{new}", part) if part.startswith("{{") else part
+            for part in parts
+        )
+        if after != node.value:
+            edits.append(Edit(node.span, json.dumps(after, ensure_ascii=False)))
+    schema = parse(facts.document.text).root.get("input_schema")
+    properties = schema.get("properties") if schema else None
+    required = schema.get("required") if schema else None
+    declared = properties.members if properties else ()
+    listed = required.items if required else ()
+    edits += [rename_key(member, new) for member in declared if member.name == old]
+    name = json.dumps(new, ensure_ascii=False)
+    edits += [Edit(item.span, name) for item in listed if item.text == old]
+    return tuple(edits)
 
 
 def _outside_templates(text: str, old: str, new: str) -> str:

@@ -25,10 +25,11 @@ from flowmason_assist.assist.generate.words import (
 )
 from flowmason_assist.assist.plan.check import check_plan
 from flowmason_assist.assist.plan.notation import format_plan
-from flowmason_assist.assist.plan.plan import Plan
+from flowmason_assist.assist.plan.plan import Plan, walk
 from flowmason_assist.assist.plan.vocabulary import described
 from flowmason_assist.assist.prompt import request as ask
 from flowmason_assist.assist.understand.doubts import unmet_in
+from flowmason_assist.assist.understand.extract import extract
 from flowmason_assist.assist.understand.grammar import grammar
 from flowmason_assist.assist.understand.outline.outline import outline
 from flowmason_assist.assist.understand.planner import nano_prompt, read_nano
@@ -42,6 +43,7 @@ MOST_REPAIRS = 2
 # How far our own rules are trusted beside a model that is sure of its plan, which counts as 1.
 OWN_CERTAINTY = 0.6
 _POSSIBLE_SCOPE = 0.1
+_LIKELY = 0.8
 _REPAIR_TEMPERATURE = 0.6
 
 
@@ -166,13 +168,25 @@ def _fault(draft: _Draft) -> str:
 def _draft(understood: Understood, plan: Plan, certainty: float, job: Job) -> _Draft:
     covered = coverage(understood, plan)
     confidence = round(covered.score * (0.5 + 0.5 * certainty), 3)
-    unmet = tuple(map(unmet_words, (*plan.unmet, *_untold(understood, plan))))
+    unmet = tuple(map(unmet_words, (*_left_out(understood, plan), *_untold(understood, plan))))
     found = Generated(Status.OK, plan=plan, unmet=unmet, confidence=confidence)
     outcome = _outcome(found, plan) or _proven(found, plan, understood.request, job)
     if outcome.status is Status.OK:
         forgotten = (f"{each}: {NOT_UNDERSTOOD}" for each in covered.forgotten)
         outcome = replace(outcome, unmet=(*unmet, *forgotten))
     return _Draft(plan, covered, certainty, outcome)
+
+
+def _left_out(understood: Understood, plan: Plan) -> Iterator[str]:
+    """Give what a plan says to be unmet, but for clauses that it holds a likely step for."""
+    used = {step.component for step in walk(plan.steps)}
+    for span in plan.unmet:
+        place = understood.request.find(span)
+        clause = understood.slots.clause_at(max(place, 0))
+        chances = understood.candidates.clauses[clause]
+        is_done = any(chances.get(name, 0.0) >= _LIKELY for name in used)
+        if not is_done or unmet_in(extract(span)):
+            yield span
 
 
 def _untold(understood: Understood, plan: Plan) -> Iterator[str]:
