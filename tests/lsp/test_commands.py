@@ -103,6 +103,15 @@ async def test_a_pipeline_is_changed_in_words(editor: Editor) -> None:
     editor.close(uri)
 
 
+async def test_generating_in_a_file_with_stages_changes_it(editor: Editor) -> None:
+    uri = editor.open(PIPELINE, "regenerated.pipeline.json")
+
+    answer = await _run(editor, "generate", uri=uri, text="rename draft to sketch")
+
+    assert answer["status"] == "ok"
+    assert answer["edits"]
+
+
 async def test_changing_needs_words(editor: Editor) -> None:
     uri = editor.open(PIPELINE, "unchanged.pipeline.json")
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from flowmason_assist.ide.snapshot import Snapshot
+from flowmason_assist.lsp.features.change import change_file
 from flowmason_assist.lsp.progress import new_token, progress
 from flowmason_assist.lsp.server import FlowMasonServer
 from flowmason_assist.lsp.subject import Subject, failed, subject_of
@@ -26,6 +27,8 @@ def register(server: FlowMasonServer) -> None:
         from flowmason_assist.shapes.generated import generated_as_json
 
         subject = subject_of(ls, given)
+        if subject.text.strip() and subject.snapshot and subject.snapshot.facts.stages:
+            return await change_file(ls, subject)
         request = _request(subject)
         token = ls.protocol.work_done_token or await new_token(ls)
         async with progress(ls, "Planning a pipeline", token):
@@ -68,7 +71,7 @@ async def _generated(ls: FlowMasonServer, subject: Subject, request: str) -> "An
 
 
 async def _fill(ls: FlowMasonServer, subject: Subject, pipeline: str, route: "Route") -> None:
-    """Put the pipeline into a file without stages; one that has some is left alone."""
+    """Put the pipeline into a file without stages; one that got some meanwhile is left alone."""
     snapshot = ls.session.snapshot(subject.uri or "")
     if snapshot is None or snapshot.facts.stages or not _is_same(snapshot, subject):
         return
