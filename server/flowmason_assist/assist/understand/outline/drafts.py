@@ -44,6 +44,7 @@ _CUES: tuple[tuple[frozenset[str], frozenset[str], float], ...] = (
 # Who compares, the likeliest first where several stand in one clause.
 _COMPARING = ("filter", "mongodb", "foreach", "conditional", "return")
 _CHOICES = frozenset({"router", "conditional"})
+_OF_ALL = frozenset({"aggregate", "pandas", "join", "sql", "loop"})
 _OF_A_LOOP = frozenset({"foreach", "filter"})
 _TEXT_WORK = frozenset({"generator", "summarizer", "translator", "rewriter", "analyzer"})
 _WRITING = word_set("POST PUT PATCH write append upload insert execute update set push")
@@ -100,7 +101,7 @@ def drafts(understood: Understood) -> list[Draft]:
         here = [draft for draft in made if draft.clause == clause and draft.component in _COMPARING]
         if here:
             min(here, key=lambda draft: _COMPARING.index(draft.component)).compared.append(read)
-    return list(_merged(made))
+    return _merged(made)
 
 
 def _list_labels(understood: Understood, made: Sequence[Draft]) -> None:
@@ -120,16 +121,23 @@ def _list_labels(understood: Understood, made: Sequence[Draft]) -> None:
         ]
 
 
-def _merged(made: Sequence[Draft]) -> Iterator[Draft]:
-    """The drafts, those put together that two clauses say of one loop: "for each …, but only …"."""
-    last: Draft | None = None
+def _merged(made: Sequence[Draft]) -> list[Draft]:
+    """
+    The drafts, those put together that two clauses say of one loop: "for each …, but only …".
+
+    A loop around what works on all items at once, as in "the total for each country", is none.
+    """
+    kept: list[Draft] = []
     for draft in made:
-        if last is not None and last.component == "foreach" and draft.component in _OF_A_LOOP:
-            last.found.extend(draft.found)
-            last.compared.extend(draft.compared)
-            continue
-        last = draft
-        yield draft
+        if kept and kept[-1].component == "foreach":
+            if draft.component in _OF_A_LOOP:
+                kept[-1].found.extend(draft.found)
+                kept[-1].compared.extend(draft.compared)
+                continue
+            if draft.component in _OF_ALL:
+                kept.pop()
+        kept.append(draft)
+    return kept
 
 
 def fixed_word(understood: Understood, draft: Draft, setting: Setting, least: float) -> list[str]:

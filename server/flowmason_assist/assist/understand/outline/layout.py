@@ -12,6 +12,7 @@ from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.moves import NEXT, Nest, nested
 from flowmason_assist.assist.understand.outline.drafts import Draft
 from flowmason_assist.assist.understand.outline.settings import pointer_at, said, with_references
+from flowmason_assist.assist.understand.outline.sources import with_one_source
 from flowmason_assist.assist.understand.pointers import spelled
 from flowmason_assist.assist.understand.roles import NONE
 from flowmason_assist.assist.understand.understood import Understood
@@ -24,6 +25,7 @@ _BODIES: Mapping[Case, tuple[str, ...]] = {
     Case.CATCH: ("catch",),
     Case.FINALLY: ("finally",),
 }
+_DECIDING = frozenset({"conditional", "return"})
 _ASKED_FOR = frozenset({"to"})
 
 
@@ -52,7 +54,7 @@ class _Layout:
     flat: list[Step] = field(default_factory=list)
 
     def steps(self) -> tuple[Step, ...]:
-        return nested(self.flat, self.moves, self.labels)
+        return with_one_source(nested(self.flat, self.moves, self.labels))
 
     def nest(self) -> None:
         """Choose a move for each step, one after the other."""
@@ -121,7 +123,9 @@ class _Layout:
         self, wire: str, index: int, place: Place, last: Reference | None
     ) -> Iterator[Reference]:
         """The references of a wire; those that lack a name or a field are left out."""
-        fields = [each.pointer for each in self.drafts[index].of("field")]
+        draft = self.drafts[index]
+        compared = _compared_fields(self.understood, draft)
+        fields = compared or tuple(each.pointer for each in draft.of("field"))[:1]
         for part in wire.split("+"):
             for reference in references_of(part, place, last):
                 named = reference
@@ -133,7 +137,9 @@ class _Layout:
                 if part.endswith("."):
                     if not fields:
                         continue
-                    named = named.of_fields(fields[0])
+                    named = named.of_fields(*fields)
+                elif compared and named.origin in {"input", "item"}:
+                    named = named.of_fields(*compared)
                 yield named
 
     def _named_inputs(self, index: int) -> list[str]:
@@ -172,6 +178,12 @@ class _Layout:
         free = [each.pointer for each in labels if each.pointer not in used]
         own = [each for each in here if each not in used]
         return next(iter((*own, *free, *(each.pointer for each in labels))), f"<C{clause + 1}>")
+
+
+def _compared_fields(understood: Understood, draft: Draft) -> tuple[str, ...]:
+    """The field that a decision compares, if its clause spells one."""
+    keys = [each.key for each in draft.compared if draft.component in _DECIDING]
+    return tuple(pointer_at(understood, index) for index in keys[0]) if keys else ()
 
 
 def _text(slots: Slots, pointer: str) -> str:

@@ -1,11 +1,12 @@
 """What drafted steps say beside what they work on: literals, fixed words, conditions, tests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from flowmason_assist.assist.plan.plan import TESTS, Condition, Reference, Step, Test, Value
 from flowmason_assist.assist.plan.vocabulary import Kind, Setting, tests_of, vocabulary
 from flowmason_assist.assist.understand.features import of_token
 from flowmason_assist.assist.understand.outline.drafts import Draft, Found, fixed_word
+from flowmason_assist.assist.understand.pointers import spelled
 from flowmason_assist.assist.understand.roles import CONDITION_TESTS
 from flowmason_assist.assist.understand.slots import CLAUSES
 from flowmason_assist.assist.understand.understood import Understood
@@ -28,7 +29,19 @@ def said(understood: Understood, draft: Draft) -> Step:
                 settings[name] = values
     if tests:
         settings.update(_test(understood, draft))
+    if draft.component == "local_file":
+        settings.update(_reading(understood, settings))
     return Step(component=draft.component, settings=settings)
+
+
+def _reading(
+    understood: Understood, settings: Mapping[str, tuple[Value, ...]]
+) -> dict[str, tuple[Value, ...]]:
+    """How a file is read: tables by rows, anything else as text."""
+    if settings.get("op") not in {("read",), ("read_csv",)} or not settings.get("path"):
+        return {}
+    path = (spelled(str(settings["path"][0]), understood.slots) or "").lower()
+    return {"op": ("read_csv" if path.endswith((".csv", ".tsv")) else "read",)}
 
 
 def pointer_at(understood: Understood, index: int) -> str:

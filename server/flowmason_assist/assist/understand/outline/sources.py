@@ -1,0 +1,49 @@
+"""What comes in is one thing: it has one name, and in a loop it is the item."""
+
+from collections.abc import Iterator
+
+from flowmason_assist.assist.plan.plan import Reference, Step, Value
+
+# Names for the one thing that a request works on; people say "the text", "it", "the message".
+_WHOLE = ("text", "data", "message")
+_ITEM = Reference(origin="item")
+
+
+def with_one_source(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Give the steps with one name for what comes in, and the item instead of it in loops."""
+    name = next((each for each in _names(steps) if each in _WHOLE), None)
+    return tuple(_settled(step, name, in_loop=False) for step in steps)
+
+
+def _names(steps: tuple[Step, ...]) -> Iterator[str]:
+    for step in steps:
+        for value in (value for values in step.settings.values() for value in values):
+            if isinstance(value, Reference) and value.name and not value.fields:
+                yield value.name
+        for block in step.blocks:
+            yield from _names(block.steps)
+
+
+def _settled(step: Step, name: str | None, *, in_loop: bool) -> Step:
+    settings = {
+        each: tuple(_one(value, name, in_loop=in_loop) for value in values)
+        for each, values in step.settings.items()
+    }
+    inside = in_loop or step.component == "foreach"
+    blocks = tuple(
+        block.model_copy(
+            update={"steps": tuple(_settled(each, name, in_loop=inside) for each in block.steps)}
+        )
+        for block in step.blocks
+    )
+    return step.model_copy(update={"settings": settings, "blocks": blocks})
+
+
+def _one(value: Value, name: str | None, *, in_loop: bool) -> Value:
+    if not isinstance(value, Reference) or value.name not in _WHOLE:
+        return value
+    if in_loop:
+        return _ITEM.of_fields(*value.fields)
+    if value.fields or name is None:
+        return value
+    return value.model_copy(update={"name": name})
