@@ -26,6 +26,7 @@ from flowmason_assist.assist.generate.words import (
 from flowmason_assist.assist.plan.check import check_plan
 from flowmason_assist.assist.plan.notation import format_plan
 from flowmason_assist.assist.plan.plan import Plan, walk
+from flowmason_assist.assist.plan.tidy import tidy
 from flowmason_assist.assist.plan.vocabulary import described
 from flowmason_assist.assist.prompt import request as ask
 from flowmason_assist.assist.understand.doubts import unmet_in
@@ -165,7 +166,8 @@ def _fault(draft: _Draft) -> str:
     return f"nothing in it used {forgotten}" if forgotten else "it leaves out what was asked for"
 
 
-def _draft(understood: Understood, plan: Plan, certainty: float, job: Job) -> _Draft:
+def _draft(understood: Understood, planned: Plan, certainty: float, job: Job) -> _Draft:
+    plan = tidy(planned)
     covered = coverage(understood, plan)
     confidence = round(covered.score * (0.5 + 0.5 * certainty), 3)
     unmet = tuple(map(unmet_words, (*_left_out(understood, plan), *_untold(understood, plan))))

@@ -1,6 +1,6 @@
 """What `^` means at each step of a plan, and the one way in which each reference is written."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from flowmason_assist.assist.plan.plan import (
@@ -8,7 +8,6 @@ from flowmason_assist.assist.plan.plan import (
     Condition,
     Plan,
     Reference,
-    Scalar,
     Step,
     Value,
 )
@@ -57,15 +56,26 @@ def normalize(plan: Plan) -> Plan:
     """
     where = iter(places(plan))
     last = (step_reference(_number_of_last(plan.steps)),) if plan.steps else ()
-    steps = tuple(_normal_step(step, where) for step in plan.steps)
+    steps = tuple(_normal_step(step, where, _normal_reference) for step in plan.steps)
     return plan.model_copy(
         update={"steps": steps, "output": () if plan.output == last else plan.output}
     )
 
 
+def explicit(plan: Plan) -> Plan:
+    """Write each reference as what it means, never as the step before."""
+    where = iter(places(plan))
+    last = (step_reference(_number_of_last(plan.steps)),) if plan.steps else ()
+    steps = tuple(_normal_step(step, where, _meant) for step in plan.steps)
+    return plan.model_copy(update={"steps": steps, "output": plan.output or last})
+
+
 def step_reference(number: int) -> Reference:
     """Give the reference to the main output of a step."""
     return Reference(origin="step", step=number)
+
+
+_Write = Callable[[Reference, Place], Reference]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,27 +150,29 @@ def _size(step: Step) -> int:
     return 1 + sum(_size(inner) for block in step.blocks for inner in block.steps)
 
 
-def _normal_step(step: Step, where: Iterator[Place]) -> Step:
+def _meant(reference: Reference, place: Place) -> Reference:
+    return resolve(reference, place) or reference
+
+
+def _normal_step(step: Step, where: Iterator[Place], write: _Write) -> Step:
     place = next(where)
     settings = {
-        name: tuple(_normal_value(value, place) for value in values)
+        name: tuple(_normal_value(value, place, write) for value in values)
         for name, values in step.settings.items()
     }
     blocks = tuple(
-        block.model_copy(update={"steps": tuple(_normal_step(each, where) for each in block.steps)})
+        block.model_copy(
+            update={"steps": tuple(_normal_step(each, where, write) for each in block.steps)}
+        )
         for block in step.blocks
     )
     return step.model_copy(update={"settings": settings, "blocks": blocks})
 
 
-def _normal_value(value: Value, place: Place) -> Value:
-    if isinstance(value, Condition):
-        return value.model_copy(update={"value": _normal_held(value.value, place)})
-    return _normal_reference(value, place) if isinstance(value, Reference) else value
-
-
-def _normal_held(value: Reference | Scalar | None, place: Place) -> Reference | Scalar | None:
-    return _normal_reference(value, place) if isinstance(value, Reference) else value
+def _normal_value(value: Value, place: Place, write: _Write) -> Value:
+    if isinstance(value, Condition) and isinstance(value.value, Reference):
+        return value.model_copy(update={"value": write(value.value, place)})
+    return write(value, place) if isinstance(value, Reference) else value
 
 
 def _normal_reference(reference: Reference, place: Place) -> Reference:

@@ -1,0 +1,188 @@
+"""
+What anybody sees is meant, where a plan says it nearly right.
+
+Planners split one wish into two steps, judge before they know what is judged, or add up single
+items. Nothing here adds to what is asked for.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
+
+from flowmason_assist.assist.plan.places import explicit, normalize, step_reference
+from flowmason_assist.assist.plan.plan import Condition, Plan, Reference, Step, Value, walk
+
+_SAME_JOB: Final[Mapping[str, re.Pattern[str]]] = {
+    "summarizer": re.compile(r"summ|digest|shorten|short version|sum up|tl;?dr", re.IGNORECASE),
+    "rewriter": re.compile(r"\b(?:re)?(?:writ|word|phras|draft|polish)", re.IGNORECASE),
+    "chat": re.compile(r"\b(?:answer|repl|respon)", re.IGNORECASE),
+    "improver": re.compile(r"\b(?:improv|revis|better)", re.IGNORECASE),
+}
+_MAIN: Final = {"summarizer": "text", "rewriter": "text", "chat": "message", "improver": "content"}
+_MOODS: Final = frozenset({"negative", "positive", "neutral", "mixed"})
+_OVER_ALL: Final = frozenset({"aggregate", "pandas", "join"})
+_MARKS: Final = {"missing": "false", "exists": "true"}
+
+
+class _Tidying:
+    """A plan whose references say which step they mean, and what is to become of its steps."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.steps = dict(enumerate(walk(plan.steps), start=1))
+        self.left_out: dict[int, Reference] = {}
+        self.hoisted: set[int] = set()
+
+    def set(self, number: int, **settings: tuple[Value, ...] | None) -> None:
+        """Change settings of a step; None takes one away."""
+        step = self.steps[number]
+        changed = {**step.settings, **settings}
+        kept = {name: values for name, values in changed.items() if values is not None}
+        self.steps[number] = step.model_copy(update={"settings": kept})
+
+    def read(self, number: int, name: str) -> tuple[int, Step] | None:
+        """Give the step whose main output a setting refers to."""
+        value = self.steps[number].one(name)
+        if not isinstance(value, Reference) or value.step is None or value.fields:
+            return None
+        return (value.step, self.steps[value.step]) if value.step in self.steps else None
+
+
+def tidy(plan: Plan) -> Plan:
+    """Give the plan with what is nearly right put right."""
+    if not plan.steps:
+        return plan
+    tidying = _Tidying(explicit(plan))
+    for rule in _RULES:
+        for number in list(tidying.steps):
+            rule(tidying, number)
+    return normalize(_rebuilt(tidying))
+
+
+def _said_twice(it: _Tidying, number: int) -> None:
+    """Leave out a step that a prompt before it asks for already."""
+    step = it.steps[number]
+    main = _MAIN.get(step.component)
+    if main is None or set(step.settings) != {main} or len(step.settings[main]) != 1:
+        return
+    before = it.read(number, main)
+    if before is None or before[1].component != "generator":
+        return
+    task = before[1].text("task") or ""
+    if before[0] == number - 1 and _SAME_JOB[step.component].search(task):
+        it.left_out[number] = step_reference(before[0])
+
+
+def _of_all_items(it: _Tidying, number: int) -> None:
+    """Take figures over a list out of a loop that would take them of each item."""
+    step = it.steps[number]
+    body = step.block("body")
+    if (
+        step.component != "foreach"
+        or body is None
+        or len(body.steps) != 1
+        or "where" in step.settings
+    ):
+        return
+    inner = it.steps[number + 1]
+    data = inner.one("data")
+    items = step.settings.get("items")
+    is_item = isinstance(data, Reference) and data.origin == "item" and not data.fields
+    if inner.component in _OVER_ALL and is_item and items:
+        it.set(number + 1, data=items)
+        it.hoisted.add(number)
+        it.left_out[number] = step_reference(number + 1)
+
+
+def _valid_or_not(it: _Tidying, number: int) -> None:
+    """Ask of a check whether it holds, not whether it is there."""
+    if it.steps[number].component != "conditional":
+        return
+    before = it.read(number, "value")
+    if before is not None and before[1].component == "schema_validate":
+        for name, mark in _MARKS.items():
+            if name in it.steps[number].settings:
+                it.set(number, **{name: None, mark: (True,)})
+
+
+def _judged(it: _Tidying, number: int) -> None:
+    """Choose from what was judged and not from the judgement; improve with it."""
+    step = it.steps[number]
+    main = {"selector": "candidates", "improver": "content"}.get(step.component)
+    before = it.read(number, main) if main is not None else None
+    if main is None or before is None:
+        return
+    if before[1].component == "critic":
+        it.set(number, **{main: before[1].settings.get("content")})
+    if step.component == "improver" and "feedback" not in step.settings:
+        critics = [each for each in range(1, number) if it.steps[each].component == "critic"]
+        if critics and number - critics[-1] <= _NEAR:
+            it.set(number, feedback=(step_reference(critics[-1]),))
+
+
+def _found_out(it: _Tidying, number: int) -> None:
+    """Have an analysis find out what is decided by it."""
+    step = it.steps[number]
+    before = it.read(number, "value") if step.component in ("conditional", "router") else None
+    if before is None or before[1].component != "analyzer":
+        return
+    if {"kind", "labels", "task"} & set(before[1].settings):
+        return
+    tested = {
+        str(value).lower() for name in ("is", "isnt") for value in step.settings.get(name, ())
+    }
+    labels = tuple(block.label for block in step.blocks if block.label)
+    if tested and tested <= _MOODS:
+        it.set(before[0], kind=("sentiment",))
+    elif labels:
+        it.set(before[0], labels=labels)
+
+
+_NEAR: Final = 3
+_RULES: Final[tuple[Callable[[_Tidying, int], None], ...]] = (
+    _said_twice,
+    _of_all_items,
+    _valid_or_not,
+    _judged,
+    _found_out,
+)
+
+
+def _rebuilt(it: _Tidying) -> Plan:
+    kept = [number for number in it.steps if number not in it.left_out]
+    numbers = {old: new for new, old in enumerate(kept, start=1)}
+
+    def meant(value: Value) -> Value:
+        if isinstance(value, Condition):
+            held = value.value
+            is_read = isinstance(held, Reference)
+            return value.model_copy(update={"value": meant(held)}) if is_read and held else value
+        if not isinstance(value, Reference) or value.step is None:
+            return value
+        target = value
+        while target.step in it.left_out:
+            target = it.left_out[target.step].of_fields(*target.fields)
+        return target.model_copy(update={"step": numbers.get(target.step or 0, target.step)})
+
+    counted = iter(range(1, len(it.steps) + 1))
+
+    def body(steps: tuple[Step, ...]) -> Iterator[Step]:
+        for step in steps:
+            number = next(counted)
+            current = it.steps[number]
+            blocks = tuple(
+                block.model_copy(update={"steps": tuple(body(block.steps))})
+                for block in step.blocks
+            )
+            if number in it.hoisted:
+                yield from (inner for block in blocks for inner in block.steps)
+            elif number not in it.left_out:
+                settings = {
+                    name: tuple(meant(value) for value in values)
+                    for name, values in current.settings.items()
+                }
+                yield current.model_copy(update={"settings": settings, "blocks": blocks})
+
+    steps = tuple(body(it.plan.steps))
+    output = tuple(each for each in map(meant, it.plan.output) if isinstance(each, Reference))
+    return it.plan.model_copy(update={"steps": steps, "output": output})
