@@ -7,7 +7,7 @@ then one line a feature: the feature, a tab, and `class:weight` pairs. Weights a
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,9 +56,10 @@ class Linear:
         scored = zip(self.scores(features), self.classes, strict=True)
         return sorted((pair for pair in scored if pair[1] in allowed), reverse=True)
 
-    def likeliest(self, features: Iterable[str], among: Iterable[str] | None = None) -> str:
-        """The class with the highest score, among some of them or all."""
-        return self.ranked(features, among)[0][1]
+    def likeliest(self, features: Iterable[str], among: Sequence[str] | None = None) -> str:
+        """The class with the highest score, among some or all; the first if it knows none."""
+        ranked = self.ranked(features, among)
+        return ranked[0][1] if ranked or not among else among[0]
 
 
 def read_models(text: str) -> dict[str, Linear]:

@@ -1,0 +1,60 @@
+"""Plans that say something nearly right are put right; right plans stay as they are."""
+
+import pytest
+
+from flowmason_assist.assist.plan.notation import format_plan, parse
+from flowmason_assist.assist.plan.places import normalize
+from flowmason_assist.assist.plan.tidy import tidy
+from training.example import authored
+
+MENDED = {
+    "a prompt asks for it already": (
+        'generator task="write a short summary" about=$text\nsummarizer text=^\nlogger message=^\n',
+        'generator task="write a short summary" about=$text\nlogger message=^\n',
+    ),
+    "figures of each item": (
+        (
+            'http_request url=$url\nforeach items=^\n  aggregate data=item fn=count by="city"\n'
+            "generator about=^\n"
+        ),
+        'http_request url=$url\naggregate data=^ fn=count by="city"\ngenerator about=^\n',
+    ),
+    "a check is always there": (
+        (
+            'schema_validate data=$data require="id"\nconditional value=^ missing\n  then\n'
+            '    logger message="bad"\n'
+        ),
+        (
+            'schema_validate data=$data require="id"\nconditional value=^ false\n  then\n'
+            '    logger message="bad"\n'
+        ),
+    ),
+    "the judgement is not chosen": (
+        (
+            'generator task="slogans" copies=3\ncritic content=^\nselector candidates=^\n'
+            "improver content=^\n"
+        ),
+        (
+            'generator task="slogans" copies=3\ncritic content=^\nselector candidates=@1\n'
+            "improver content=^ feedback=@2\n"
+        ),
+    ),
+    "what is decided is found out": (
+        'analyzer text=$text\nconditional value=^ is="negative"\n  then\n    logger message="x"\n',
+        (
+            'analyzer text=$text kind=sentiment\nconditional value=^ is="negative"\n  then\n'
+            '    logger message="x"\n'
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("plan", "mended"), MENDED.values(), ids=MENDED)
+def test_what_is_nearly_right_is_put_right(plan: str, mended: str) -> None:
+    assert format_plan(tidy(parse(plan)[0])) == mended
+
+
+def test_plans_that_people_wrote_stay_as_they_are() -> None:
+    written = [each.plan for each in authored()]
+
+    assert [tidy(plan) for plan in written] == [normalize(plan) for plan in written]
