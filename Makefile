@@ -28,9 +28,10 @@ check: $(READY) ## Check format, style, types, imports and tidiness
 accept: $(READY) ## Rewrite what Markdown fixtures expect (ARGS="tests/lint" for some)
 	@$(PYTHON) -m pytest -q --accept $(ARGS)
 
-docs: $(READY) ## Write the documentation of the rules, and the schemas of replies
+docs: $(READY) ## Write the documentation of the rules, the manual page, and the schemas of replies
 	@$(PYTHON) -m tools.docs $(ARGS)
 	@$(PYTHON) tools/replies.py
+	@$(PYTHON) -m tools.man_page
 
 catalogue: $(READY) ## Write the catalogue from the installed engine
 	@$(PYTHON) tools/catalogue $(ARGS)

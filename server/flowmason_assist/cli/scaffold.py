@@ -1,9 +1,9 @@
 """`scaffold`: small files around a pipeline, each proven before it is written."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -12,8 +12,7 @@ from flowmason_assist.cli.output.text import write_document
 from flowmason_assist.errors import EngineError, InputError
 
 if TYPE_CHECKING:
-    from flowmason_assist.engine.result import DryRun
-    from flowmason_assist.engine.session import EngineSession
+    from flowmason_assist.assist.scaffold.trial import Trial
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -45,9 +44,7 @@ _FILE = click.argument("file", type=click.Path(path_type=Path))
 @_output_options
 def scaffold_input(file: Path, output: Path | None, *, force: bool) -> None:
     """Make an input for a pipeline, from what it declares and from what its templates read."""
-    with _engine() as session:
-        run = _run(open_pipeline(file), session)
-    _write(_json(run.input), output, force=force)
+    _make("input", file, output, force=force)
 
 
 @command.command("test")
@@ -55,18 +52,7 @@ def scaffold_input(file: Path, output: Path | None, *, force: bool) -> None:
 @_output_options
 def scaffold_test(file: Path, output: Path | None, *, force: bool) -> None:
     """Make a .test.json with assertions that hold in a dry run."""
-    from flowmason_assist.assist.scaffold.tests import hold, make_tests
-
-    opened = open_pipeline(file)
-    text = opened.linted.facts.document.text
-    with _engine() as session:
-        first = _run(opened, session)
-        bare = session.run(text, {}, opened.dry_run_options)
-        content = make_tests(_name(opened), _relative(file, output), first, bare)
-        second = session.run(text, content["tests"][0]["input"], opened.dry_run_options)
-    if not hold(content, second.output):
-        raise InputError(f'"{file}" gives another output each time, so nothing can be asserted')
-    _write(_json(content), output, force=force)
+    _make("test", file, output, force=force)
 
 
 @command.command("mock")
@@ -74,12 +60,7 @@ def scaffold_test(file: Path, output: Path | None, *, force: bool) -> None:
 @_output_options
 def scaffold_mock(file: Path, output: Path | None, *, force: bool) -> None:
     """Make answers of models and web services that later stages can read."""
-    from flowmason_assist.assist.scaffold.mocks import make_mocks
-
-    opened = open_pipeline(file)
-    with _engine() as session:
-        run = _run(opened, session)
-    _write(_json(make_mocks(opened.linted.facts, run)), output, force=force)
+    _make("mock", file, output, force=force)
 
 
 @command.command("component")
@@ -120,8 +101,8 @@ def scaffold_handler(kind: str, file: Path, output: Path | None, *, force: bool)
     opened = open_pipeline(file)
     source = handler_source(Kind(kind), file.name)
     pipeline = (file.name, opened.linted.facts.document.text)
-    with _engine() as session:
-        given = _run(opened, session).input
+    with _trial(opened) as trial:
+        given = trial.sound_run().input
     interpreter = opened.dry_run_options.interpreter
     fault = prove_handler(source, pipeline, given, interpreter)
     if fault is not None:
@@ -129,29 +110,25 @@ def scaffold_handler(kind: str, file: Path, output: Path | None, *, force: bool)
     _write(source, output, force=force)
 
 
-def _engine() -> "EngineSession":
+def _make(what: str, file: Path, output: Path | None, *, force: bool) -> None:
+    from flowmason_assist.assist.scaffold.trial import Made, json_text
+
+    opened = open_pipeline(file)
+    try:
+        with _trial(opened) as trial:
+            content = trial.make(Made(what), _relative(file, output))
+    except InputError as error:
+        raise InputError(f'"{file}": {error}') from None
+    _write(json_text(content), output, force=force)
+
+
+@contextmanager
+def _trial(opened: Opened) -> "Iterator[Trial]":
+    from flowmason_assist.assist.scaffold.trial import Trial
     from flowmason_assist.engine.session import EngineSession
 
-    return EngineSession()
-
-
-def _run(opened: Opened, session: "EngineSession") -> "DryRun":
-    """Give a run that ends well; raises `InputError` where there is none."""
-    from flowmason_assist.assist.scaffold.inputs import input_that_runs
-
-    facts = opened.linted.facts
-
-    def run(given: dict[str, Any] | None) -> "DryRun":
-        return session.run(facts.document.text, given, opened.dry_run_options)
-
-    found = input_that_runs(facts, run)
-    if not found.runs:
-        reason = found.error_message or "the run fails"
-        raise InputError(
-            f'"{opened.path}" does not run with any input that is made for it: {reason}; '
-            "`flowmason-assist debug --run` finds the cause"
-        )
-    return found
+    with EngineSession() as session:
+        yield Trial(opened.linted.facts, session, opened.dry_run_options)
 
 
 def _proven(prove: Callable[[], str | None]) -> str | None:
@@ -161,20 +138,11 @@ def _proven(prove: Callable[[], str | None]) -> str | None:
         raise InputError(f"it cannot be tried, so it is not written: {error}") from None
 
 
-def _name(opened: Opened) -> str:
-    name = opened.linted.facts.pipeline.string("name")
-    return name.value if name else opened.path.stem
-
-
 def _relative(file: Path, output: Path | None) -> str:
     """Give the pipeline's place as the test file must write it."""
     import os
 
     return os.path.relpath(file, output.parent).replace(os.sep, "/") if output else file.name
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def _write(text: str, output: Path | None, *, force: bool) -> None:

@@ -18,6 +18,11 @@ class Kind(StrEnum):
     CONTROL_FLOW = "control_flow"
 
 
+def is_component_name(name: str) -> bool:
+    """Tell whether a component can have this name, and its file the same."""
+    return _NAME.fullmatch(name) is not None
+
+
 def component_source(kind: Kind, name: str, description: str) -> str:
     """
     Give a Python file with one component; raises `InputError` for a name that cannot be one.
@@ -25,7 +30,7 @@ def component_source(kind: Kind, name: str, description: str) -> str:
     The decorators want a name, a description, and the inner classes `Input` and `Output`; nodes
     and operators a category as well, control flow its type.
     """
-    if not _NAME.fullmatch(name):
+    if not is_component_name(name):
         raise InputError(
             f'"{name}" cannot name a component: use small letters, digits and underscores'
         )

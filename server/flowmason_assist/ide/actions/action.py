@@ -20,6 +20,7 @@ class ActionKind(StrEnum):
     REWRITE = "refactor.rewrite"
     FIX_ALL = "source.fixAll.flowmason"
     ORGANIZE_STAGES = "source.organizeStages"
+    SCAFFOLD = "source.scaffold"
 
     def is_wanted(self, only: tuple[str, ...]) -> bool:
         """Tell whether a client that asks for these kinds, or for all, wants this one."""

@@ -9,6 +9,8 @@ from pygls.exceptions import JsonRpcContentModified
 from flowmason_assist.ide.actions.action import Action, ActionKind
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lsp.features.generate import COMMAND as GENERATE
+from flowmason_assist.lsp.features.scaffold import COMMAND as SCAFFOLD
+from flowmason_assist.lsp.features.scaffold import can_create
 from flowmason_assist.lsp.server import FlowMasonServer
 from flowmason_assist.text.span import Span
 
@@ -47,6 +49,7 @@ def register(server: FlowMasonServer) -> None:
             *_cures(ls, uri, snapshot, request),
             *_ties(ls, uri, snapshot, request),
             *found,
+            *_scaffolding(ls, uri, snapshot, request),
         ]
 
     @server.feature(lsp.CODE_ACTION_RESOLVE)
@@ -74,6 +77,27 @@ def _generation(uri: str, snapshot: Snapshot, request: "Request") -> Iterator[ls
             kind=lsp.CodeActionKind.RefactorRewrite,
             command=lsp.Command(title, GENERATE, arguments=[{"uri": uri}]),
         )
+
+
+def _scaffolding(
+    ls: FlowMasonServer, uri: str, snapshot: Snapshot, request: "Request"
+) -> Iterator[lsp.CodeAction]:
+    """Offer files around a pipeline, which are tried and written once they are chosen."""
+    from flowmason_assist.ide.scaffolding.offers import offers
+
+    if request.hasty or not ls.session.is_trusted or not can_create(ls):
+        return
+    for offer in offers(snapshot, request.span):
+        if offer.kind.is_wanted(request.only):
+            findings = [ls.session.convert.diagnostic(snapshot, each) for each in offer.findings]
+            yield lsp.CodeAction(
+                title=offer.title,
+                kind=offer.kind.value,
+                diagnostics=findings or None,
+                command=lsp.Command(
+                    offer.title, SCAFFOLD, arguments=[{"uri": uri, "text": offer.words}]
+                ),
+            )
 
 
 def _cures(
