@@ -13,6 +13,9 @@ The words of a question are looked up in a full-text index in memory (SQLite FTS
 A language model is not needed: what is measured here is what everybody gets, offline.
 With a model that chats, the answer is put into words from the same sections, and dropped when it names anything that they do not.
 Questions about an open file are answered from its facts.
+In VS Code it is the command "Ask about FlowMason", and `@flowmason` where there is a chat; in other editors `flowmasonAssist.ask`.
+
+![A question answered from the guide, beside the pipeline](images/vscode-ask.png)
 
 ## How often it is right
 
@@ -20,10 +23,12 @@ Measured by `python -m bench.ask`, and written by it, on questions that the guid
 The questions of the first set were written when the guide was done.
 At their first asking, key facts were right for 65 % and the scope for 84 %; what they showed led to other ways to ask for each section, to synonyms, and to signs of what is out of scope.
 The questions of the second set were written after that, and only general changes followed their first run (88.5 %).
+The questions of the third set look for wrong facts: they were written from the engine's behavior when all else was done, each in scope with claims that the answer must not make, and nothing was changed after their first run, so its row is a first run.
 """  # noqa: E501 - One sentence for each line.
 
 MEANING = """
 *Key facts*: every fact that the question is after stands in the answer, counted over questions in scope.
+*Wrong facts*: an answer claims what is not so, counted over the same questions; only the third set names such claims for each question, so 0 of 52 there means at most 5.8 % with a confidence of 95 %.
 *Scope*: questions about FlowMason are answered, and others are told to be out of scope: other tools, general knowledge, orders for whole programs, a letter, Japanese, megabytes of text.
 """  # noqa: E501 - As above.
 
