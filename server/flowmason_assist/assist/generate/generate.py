@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 
 from flowmason_assist.assist.compile.compile import Compiled, compile_plan
+from flowmason_assist.assist.generate.confidence import confidence
 from flowmason_assist.assist.generate.coverage import Coverage, coverage
 from flowmason_assist.assist.generate.generated import Generated, Prove, Status
 from flowmason_assist.assist.generate.guard import is_foreign, settled, strangers, without_orders
@@ -169,9 +170,9 @@ def _fault(draft: _Draft) -> str:
 def _draft(understood: Understood, planned: Plan, certainty: float, job: Job) -> _Draft:
     plan = tidy(planned)
     covered = coverage(understood, plan)
-    confidence = round(covered.score * (0.5 + 0.5 * certainty), 3)
+    sure = round(confidence(understood, plan, covered), 3)
     unmet = tuple(map(unmet_words, (*_left_out(understood, plan), *_untold(understood, plan))))
-    found = Generated(Status.OK, plan=plan, unmet=unmet, confidence=confidence)
+    found = Generated(Status.OK, plan=plan, unmet=unmet, confidence=sure)
     outcome = _outcome(found, plan) or _proven(found, plan, understood.request, job)
     if outcome.status is Status.OK:
         forgotten = (f"{each}: {NOT_UNDERSTOOD}" for each in covered.forgotten)
