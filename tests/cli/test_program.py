@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -118,7 +118,21 @@ def test_a_reader_that_leaves_is_no_reason_to_complain(folder: Path, write: Writ
     assert b"Exception ignored" not in result.stderr
 
 
+@pytest.fixture
+def heeded_interrupts() -> Iterator[None]:
+    """
+    Let programs that are started heed interrupts.
+
+    A shell lets its background jobs ignore them, and programs inherit that, so that how the tests
+    are started would decide what they find.
+    """
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
+@pytest.mark.usefixtures("heeded_interrupts")
 def test_an_interrupt_ends_it_quietly(folder: Path, write: Write) -> None:
     write("main.pipeline.json")
     with subprocess.Popen(

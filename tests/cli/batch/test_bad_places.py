@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bench.batch.flows import write_flows
-from bench.batch.runs import batch_command, finished
+from bench.batch.runs import batch_command, done_in, finished
 from tests.cli.conftest import Invoke, Write
 
 OTHERS = 100_000
@@ -41,7 +41,8 @@ def test_a_hundred_thousand_other_files_are_no_trouble(
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit for files")
 def test_a_disk_that_is_full_under_the_journal_loses_nothing(tmp_path: Path) -> None:
     flows = write_flows(tmp_path / "flows", FILES)
-    command = batch_command(flows, "--journal", str(tmp_path / "journal"))
+    journal = tmp_path / "journal"
+    command = batch_command(flows, "--journal", str(journal))
 
     full = subprocess.run(
         ["bash", "-c", f"ulimit -f {MOST_KIB}; exec {shlex.join(command)}"],  # noqa: S607
@@ -55,4 +56,5 @@ def test_a_disk_that_is_full_under_the_journal_loses_nothing(tmp_path: Path) -> 
     assert full.stdout == ""
     assert "what is recorded is safe, and the same command goes on from there" in full.stderr
     assert "Traceback" not in full.stderr
+    assert 0 < done_in(journal) < FILES, "it is full while there is work"
     assert finished(command, flows).report == finished(batch_command(flows), flows).report
