@@ -6,26 +6,48 @@ from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.assist.compile.compile import make_stages
 from flowmason_assist.assist.edit.anchor import Anchor, anchor_at
 from flowmason_assist.assist.edit.insertion import insertion
+from flowmason_assist.assist.edit.wrapping import Wrap, wrapping
 from flowmason_assist.assist.plan.notation import parse
-from flowmason_assist.assist.suggest.library import LIBRARY, Following
-from flowmason_assist.assist.suggest.suggestion import Suggestion
+from flowmason_assist.assist.suggest.library import LIBRARY, OUTSIDE, Following
+from flowmason_assist.assist.suggest.suggestion import Suggestion, What
 
 
 def following_suggestions(facts: Facts, stage: str | None) -> Iterator[Suggestion]:
     """Give what may follow a stage, or all stages that nothing waits for."""
-    awaited = {text.value for each in facts.stages for text in each.stage.depends_on}
+    awaited = set(_awaited(facts))
     for index, each in enumerate(facts.stages):
         if each.id is None or each.id in awaited or stage not in (None, each.id):
             continue
         anchor = anchor_at(facts, index)
         if anchor is not None:
             yield from _behind(facts, anchor)
+            yield from _guarded(facts, anchor)
+
+
+def _awaited(facts: Facts) -> Iterator[str]:
+    """Give the stages that others wait for which they do not control."""
+    for each in facts.stages:
+        inside = {member.controller for member in facts.flow.memberships.get(each.id or "", ())}
+        yield from (text.value for text in each.stage.depends_on if text.value not in inside)
 
 
 def _behind(facts: Facts, anchor: Anchor) -> Iterator[Suggestion]:
+    stage = facts.stages[anchor.index]
     for following in LIBRARY:
-        if anchor.component.name in following.after:
+        name, wanted = following.setting or ("", None)
+        if anchor.component.name in following.after and wanted in (None, stage.text(name)):
             yield _suggestion(facts, anchor, following)
+
+
+def _guarded(facts: Facts, anchor: Anchor) -> Iterator[Suggestion]:
+    """Offer a try block around what may fail for reasons outside of the pipeline."""
+    if anchor.component.name not in OUTSIDE:
+        return
+    edits, fault = wrapping(facts, Wrap(anchor.stage))
+    if fault is None:
+        reason = "a server that cannot be reached ends the whole run"
+        title = "Catch its errors and log them"
+        yield Suggestion(anchor.stage, What.PATTERNS, title, reason, edits)
 
 
 def _suggestion(facts: Facts, anchor: Anchor, following: Following) -> Suggestion:

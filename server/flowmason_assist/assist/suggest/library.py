@@ -9,11 +9,21 @@ from dataclasses import dataclass
 
 from flowmason_assist.assist.suggest.suggestion import What
 
-TEXTS = ("generator", "rewriter", "improver", "combiner", "chat", "translator", "summarizer")
+TEXTS = (
+    "generator",
+    "rewriter",
+    "improver",
+    "combiner",
+    "chat",
+    "translator",
+    "summarizer",
+    "selector",
+)
 DRAFTS = ("generator", "rewriter", "combiner")
 LISTS = ("postgres", "mongodb", "filter", "sql", "join", "pandas")
 FIGURES = ("aggregate", "sql", "join", "pandas")
 ANSWERS = ("http_request",)
+OUTSIDE = (*ANSWERS, "postgres", "mongodb", "redis", "s3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class Following:
     title: str
     reason: str
     plan: str
+    setting: tuple[str, str] | None = None  # What those components must be set to.
 
 
 LIBRARY = (
@@ -101,6 +112,15 @@ LIBRARY = (
         '    generator task="Write a reply that takes the complaint seriously" about=$text\n'
         "  else\n"
         '    logger message="nothing to do"\n',
+        setting=("analysis_type", "sentiment"),
+    ),
+    Following(
+        What.NEXT,
+        ("local_file",),
+        "Summarize the file",
+        "a file that is read and not used does nothing",
+        "summarizer text=$text\n",
+        setting=("operation", "read"),
     ),
     Following(
         What.NEXT,
