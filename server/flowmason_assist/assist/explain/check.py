@@ -29,6 +29,9 @@ _STAGE_NAMES = (
     re.compile(r"\b(?:stages?|steps?|nodes?) (?:named |called )?[\"'`“]?([\w-]+)", re.IGNORECASE),
     re.compile(r"\b([\w-]+) (?:stage|step|node)\b", re.IGNORECASE),
 )
+_QUOTED_STAGE = re.compile(
+    r"\b(?:stages?|steps?|nodes?) (?:named |called )?[\"`“]([^\"`”]+)[\"`”]", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r"\b(\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) "
     r"(\w+ )?(stage|step|wave|input)s?\b",
@@ -131,6 +134,10 @@ def problems(text: str, account: Account, catalogue: Catalogue) -> tuple[str, ..
     unknown = [quoted for quoted in quoted_in(text) if not known.has(quoted)]
     if unknown:
         return tuple(f'it names "{quoted}", which is not in the pipeline' for quoted in unknown)
+    ids = {stage.id for stage in account.stages}
+    strange = [name for name in _QUOTED_STAGE.findall(text) if name not in ids]
+    if strange:
+        return tuple(f'it names a stage "{name}", which is not in the pipeline' for name in strange)
     case = _Case(without_quotes(text, known), account, known, catalogue)
     return tuple(problem for check in _CHECKS for problem in check(case))
 

@@ -34,6 +34,7 @@ _UNTRUSTED: Final = re.compile(
     re.IGNORECASE,
 )
 _OPENED: Final = re.compile(r"""(?:<[\w -]+>|```\w*|\"\"\"|'''|---+|===+|\[\[)\s*$""")
+_LONGEST_OPENING: Final = 100
 _OPENING: Final = ('"', "'", "`", "»", "“")
 _CLOSING: Final = ('"', "'", "`", "«", "”")
 _POINTING: Final = re.compile(
@@ -138,8 +139,10 @@ def _is_untrusted(reference: Reference) -> bool:
 
 
 def _is_fenced(prompt: str, placed: _Placed) -> bool:
-    before, after = prompt[: placed.start], prompt[placed.end :]
-    is_quoted = before[-1:] in _OPENING and after[:1] in _CLOSING
+    # What opens is short; looking at all that comes before would take too long in long prompts.
+    before = prompt[max(0, placed.start - _LONGEST_OPENING) : placed.start]
+    after = prompt[placed.end : placed.end + 1]
+    is_quoted = before[-1:] in _OPENING and after in _CLOSING
     return is_quoted or _OPENED.search(before) is not None
 
 
