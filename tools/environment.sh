@@ -29,7 +29,7 @@ if [ -z "$(inside)" ]; then
   echo "Making .venv with $python" >&2
   "$python" -m venv --clear .venv
 fi
-echo "Installing flowmason-assist[$1] into .venv" >&2
+echo "Installing flowmason-assist[$1] into .venv; the first time, this takes some minutes" >&2
 "$(inside)" -m pip install --quiet --disable-pip-version-check \
   --constraint constraints.txt --editable ".[$1]"
 case ",$1," in

@@ -18,6 +18,19 @@ BROKEN = json.dumps(
         ],
     }
 )
+SOUND = json.dumps(
+    {
+        "name": "sum",
+        "stages": [
+            {
+                "id": "sum",
+                "component_type": "generator",
+                "config": {"prompt": "Sum up {{input.text}}"},
+            }
+        ],
+        "output_stage_id": "sum",
+    }
+)
 SERVER = StdioServerParameters(
     command=sys.executable, args=["-m", "flowmason_assist", "mcp"], env=dict(os.environ)
 )
@@ -78,6 +91,26 @@ def test_a_mistake_of_the_agent_says_what_to_do(answers: tuple[list[str], list[A
 
     assert result.is_error
     assert "send the path of a file, or the JSON text itself" in result.content[0].text
+
+
+def test_what_an_agent_wrote_is_run_explained_and_improved() -> None:
+    made: list[tuple[str, dict[str, Any]]] = [
+        ("list_components", {}),
+        ("dry_run", {"pipeline": SOUND, "pipeline_input": {"text": "rain"}}),
+        ("explain", {"pipeline": SOUND}),
+        ("suggest", {"pipeline": SOUND}),
+        ("dry_run", {"pipeline": SOUND, "reader": "nonsense"}),
+    ]
+
+    *answered, refused = asyncio.run(_called(made))[1]
+    listed, run, explained, suggested = map(_json, answered)
+
+    assert "generator" in [each["name"] for each in listed["components"]]
+    assert (run["runs"], run["executed"]) == (True, ["sum"])
+    assert explained["stages"][0]["id"] == "sum"
+    assert "suggestions" in suggested
+    assert refused.is_error
+    assert "'cli' or 'core'" in refused.content[0].text
 
 
 def test_the_catalogue_and_the_guide_are_resources() -> None:
