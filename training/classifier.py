@@ -28,7 +28,7 @@ from training.rows import (
 PATH = Path(__file__).parents[1] / "models" / "flowmason-nano.linear.txt"
 SEED = 4
 COMPOSED = 8000
-VARIANTS = 3
+VARIANTS = 2
 _ONE_OF_MANY = Course(is_exclusive=True, smallest=20)
 _MODELS: Mapping[str, tuple[Callable[[Lesson], Iterator[Row]], Course]] = {
     "clause": (clause_rows, Course(smallest=20)),

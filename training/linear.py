@@ -1,4 +1,4 @@
-"""Linear models made from rows of features, by logistic regression one row after the other."""
+"""Linear models made from rows of features, by logistic regression."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from flowmason_assist.assist.understand.weights import Linear
 
@@ -14,8 +15,7 @@ Floats = NDArray[np.float32]
 Places = NDArray[np.int64]
 _SCALE = 100
 _BIAS = ""
-# An error smaller than this teaches nothing.
-_NEGLIGIBLE = 0.01
+_AT_ONCE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +58,53 @@ def learn(rows: Sequence[Row], course: Course) -> Linear:
 def _fit(
     rows: Sequence[Row], kept: Sequence[str], classes: Sequence[str], course: Course
 ) -> Floats:
-    """Descend along the gradient of each row; weights that moved much move less (AdaGrad)."""
+    """Descend along the gradient of a few rows at a time; weights that moved much move less."""
     numbers = {name: index for index, name in enumerate(classes)}
     inputs = _inputs(rows, {feature: index for index, feature in enumerate(kept)})
     truths = [_numbers(row.classes, numbers) for row in rows]
-    allowed = [None if row.among is None else _numbers(row.among, numbers) for row in rows]
+    barred = [_barred(row, numbers) for row in rows]
     weights = np.zeros((len(kept), len(classes)), dtype=np.float32)
     moved = np.ones_like(weights)
     chance = np.random.default_rng(course.seed)
     for _ in range(course.epochs):
-        for index in chance.permutation(len(rows)).tolist():
-            features = inputs[index]
-            error = _error(weights[features].sum(axis=0), truths[index], allowed[index], course)
-            wrong = np.flatnonzero(np.abs(error) > _NEGLIGIBLE)
-            where = np.ix_(features, wrong)
-            distance = moved[where] + error[wrong] ** 2
-            moved[where] = distance
-            weights[where] -= course.rate * error[wrong] / np.sqrt(distance)
+        order = chance.permutation(len(rows)).tolist()
+        for start in range(0, len(order), _AT_ONCE):
+            chosen = order[start : start + _AT_ONCE]
+            features, matrix = _matrix([inputs[index] for index in chosen])
+            error = _given(matrix @ weights[features], [barred[each] for each in chosen], course)
+            for line, index in enumerate(chosen):
+                error[line, truths[index]] -= 1
+            slope = matrix.T @ error
+            moved[features] += slope**2
+            weights[features] -= course.rate * slope / np.sqrt(moved[features])
     return weights
 
 
-def _error(scores: Floats, truth: Places, allowed: Places | None, course: Course) -> Floats:
-    """What is given to each class less what it should have."""
+def _matrix(inputs: Sequence[Places]) -> tuple[Places, csr_matrix]:
+    """The features that stand in some rows, and for each row which of them it has."""
+    features, places = np.unique(np.concatenate(inputs), return_inverse=True)
+    ends = np.cumsum([0, *map(len, inputs)])
+    ones = np.ones(len(places), dtype=np.float32)
+    return features, csr_matrix((ones, places, ends), shape=(len(inputs), len(features)))
+
+
+def _given(scores: Floats, barred: Sequence[Places | None], course: Course) -> Floats:
+    """How likely each class is in each row."""
     if not course.is_exclusive:
-        given = (1 / (1 + np.exp(-scores))).astype(np.float32)
-    else:
-        given = np.zeros_like(scores)
-        among = np.arange(len(scores)) if allowed is None else allowed
-        likely = np.exp(scores[among] - scores[among].max())
-        given[among] = likely / likely.sum()
-    given[truth] -= 1
+        return (1 / (1 + np.exp(-scores))).astype(np.float32)
+    for line, classes in enumerate(barred):
+        if classes is not None:
+            scores[line, classes] = -np.inf
+    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+    given: Floats = (likely / likely.sum(axis=1, keepdims=True)).astype(np.float32)
     return given
+
+
+def _barred(row: Row, numbers: dict[str, int]) -> Places | None:
+    """The classes that a row cannot be of."""
+    if row.among is None:
+        return None
+    return _numbers(numbers.keys() - row.among, numbers)
 
 
 def _inputs(rows: Sequence[Row], places: dict[str, int]) -> list[Places]:

@@ -7,7 +7,7 @@ from flowmason_assist.assist.understand.extract import extract
 from flowmason_assist.assist.understand.weights import read_models, write_model
 from training.example import authored
 
-pytest.importorskip("numpy", reason="the extra `train` is not installed")
+pytest.importorskip("scipy", reason="the extra `train` is not installed")
 from training.drafts import folds
 from training.linear import Course, Row, learn
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flowmason_assist.assist.understand.cues import cues
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.tokens import BREAK, Token
 
@@ -19,13 +20,16 @@ def of_clause(slots: Slots, clause: int) -> Iterator[str]:
     inside = shown(slots, clause)
     yield from _grams(inside)
     yield from _pieces(inside)
+    yield from _cues(inside)
     if clause:
         before = shown(slots, clause - 1)
+        yield from (f"<@{name}" for _, name in cues(before))
         yield from (f"<{word}" for word in before)
         yield from (f"<<{word}" for word in before[-2:])
     if clause + 1 < len(slots.starts):
         after = shown(slots, clause + 1)
         yield from (f">{word}" for word in after[:_BESIDE])
+        yield from (f">@{name}" for _, name in cues(after))
     else:
         yield "last"
     yield "first" if clause == 0 else "later"
@@ -41,6 +45,7 @@ def of_request(slots: Slots) -> Iterator[str]:
     every = [shape(token) for token in slots.tokens]
     yield from _grams(every)
     yield from _pieces(every)
+    yield from _cues(every)
     yield f"clauses={min(len(slots.starts), _MOST_COUNTED)}"
     yield f"tokens={min(len(every), _MOST_TOKENS) // 4}"
     literals = sum(word[0] == "#" for word in every)
@@ -206,6 +211,14 @@ def _grams(words: Sequence[str]) -> Iterator[str]:
     for size in (2, 3):
         for index in range(len(padded) - size + 1):
             yield " ".join(padded[index : index + size])
+
+
+def _cues(words: Sequence[str]) -> Iterator[str]:
+    """Classes of the words: the first of them, all of them, and which two follow each other."""
+    named = [name for _, name in sorted(cues(words))]
+    yield f"@^{named[0] if named else ''}"
+    yield from (f"@{name}" for name in named)
+    yield from (f"@{one} {other}" for one, other in pairwise(dict.fromkeys(named)))
 
 
 def _pieces(words: Sequence[str]) -> Iterator[str]:

@@ -14,8 +14,8 @@ from flowmason_assist.assist.understand.weights import Linear
 from flowmason_assist.assist.understand.words import word_set
 
 # What a component must reach in its likeliest clause, and in every other one.
-_LIKELY = 0.22
-_AGAIN = 0.45
+_LIKELY = 0.17
+_AGAIN = 0.35
 # What fixed words must reach, each, to be wanted of a step of their own: "topics and sentiment".
 _SURE = 0.6
 # How much less a slot is believed to be nothing: most slots are, so that models overdo it.
