@@ -66,6 +66,7 @@ def _add_tokenizer(writer: gguf.GGUFWriter, tokenizer: Tokenizer) -> None:
 
 def _tensors(network: Network) -> Iterator[tuple[str, NDArray[np.generic]]]:
     yield "token_embd.weight", _matrix(network.embedding.weight)
+    yield "output.weight", _matrix(network.head)
     yield "output_norm.weight", _vector(network.norm.weight)
     for index, block in enumerate(network.blocks):
         name = f"blk.{index}"

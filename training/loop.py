@@ -28,9 +28,9 @@ class Course:
     """How a network is trained."""
 
     budget: int  # Tokens to train on, padding included.
-    matrix_rate: float = 0.02
+    matrix_rate: float = 0.015
     rate: float = 0.003
-    decay: float = 0.02
+    decay: float = 0.08
     warm_up: float = 0.01  # Shares of the budget.
     cool_down: float = 0.4
     pointing: float = 2.0  # What a token that points counts beside others of a reply.

@@ -9,6 +9,8 @@ from torch.nn import functional
 HEAD = 32  # Width of an attention head: many heads find many things at once.
 ROPE_BASE = 10_000.0
 EPSILON = 1e-5
+# How loud embeddings are: what layers add grows, and who copies must still hear which token it was.
+SAID = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Network(nn.Module):
         self.norm = nn.RMSNorm(shape.width, eps=EPSILON)
         steps = ROPE_BASE ** (-torch.arange(0, HEAD, 2) / HEAD)
         angles = torch.outer(torch.arange(shape.context, dtype=torch.float32), steps)
+        self.head = nn.Parameter(torch.zeros(shape.vocabulary, shape.width))
         self.register_buffer("cosine", angles.cos(), persistent=False)
         self.register_buffer("sine", angles.sin(), persistent=False)
         self.apply(_initialize)
@@ -107,8 +110,8 @@ class Network(nn.Module):
         return self.norm(x)
 
     def score(self, vectors: Tensor) -> Tensor:
-        """How likely each token comes next, unnormalized; embeddings serve both ways."""
-        return functional.linear(vectors, self.embedding.weight).float()
+        """How likely each token comes next, unnormalized."""
+        return functional.linear(vectors, self.head).float()
 
 
 def _rotated(x: Tensor, cosine: Tensor, sine: Tensor) -> Tensor:
@@ -121,4 +124,4 @@ def _initialize(module: nn.Module) -> None:
     if isinstance(module, nn.Linear):
         nn.init.normal_(module.weight, std=module.in_features**-0.5)
     elif isinstance(module, nn.Embedding):
-        nn.init.normal_(module.weight, std=0.02)
+        nn.init.normal_(module.weight, std=SAID)

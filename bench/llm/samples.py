@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flowmason_assist.assist.understand.grammar import grammar
+from flowmason_assist.assist.understand.outline.outline import outline
 from flowmason_assist.assist.understand.planner import nano_prompt
 from flowmason_assist.assist.understand.understood import understand
 from flowmason_assist.llm.api import Message, Request
@@ -68,7 +69,7 @@ class Planned:
 def planned(text: str) -> Planned:
     """Read a request as the product does."""
     understood = understand(text)
-    return Planned(nano_prompt(understood), grammar(understood.slots))
+    return Planned(nano_prompt(understood, outline(understood)), grammar(understood.slots))
 
 
 def requests(count: int) -> list[str]:

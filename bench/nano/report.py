@@ -18,6 +18,15 @@ COLUMNS: tuple[tuple[str, Callable[[Summary], float | None]], ...] = (
     ("scope", lambda summary: summary.scope),
     ("calibration error", lambda summary: summary.calibration),
 )
+BEGIN = "<!-- Written by `python -m bench.nano`; do not edit. -->"
+END = "<!-- End of what is written. -->"
+
+
+def placed(document: str, tables: str) -> str:
+    """A document with the tables between its marks."""
+    before, _, rest = document.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{tables}\n{END}{after}"
 
 
 def report(path: Path, requests: Path, voices: frozenset[str] = frozenset()) -> str:

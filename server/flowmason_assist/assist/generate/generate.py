@@ -110,10 +110,11 @@ def planned(request: str, job: Job) -> Task[Generated]:
         return settled("") or Generated(Status.FAILED)
     understood = understand(wish)
     drafts = list(_own(understood, job))
+    own = drafts[0].plan if drafts else None
     fault = ""
     for attempt in range(1 + MOST_REPAIRS):
         try:
-            reply = yield _question(understood, attempt, fault)
+            reply = yield _question(understood, attempt, fault, own)
         except ModelError as error:
             fault = str(error)
             break
@@ -150,11 +151,12 @@ def _unplanned(understood: Understood, fault: str) -> Generated:
     )
 
 
-def _question(understood: Understood, attempt: int, fault: str) -> Request:
+def _question(understood: Understood, attempt: int, fault: str, own: Plan | None) -> Request:
+    """Ask for a plan; our own small model is given that of our rules to improve."""
     asked = ask(
         "generate",
         {"request": understood.request, "components": described(), "fault": fault or "none"},
-        raw=None if is_foreign(understood.request) else nano_prompt(understood),
+        raw=None if is_foreign(understood.request) else nano_prompt(understood, own),
         grammar=grammar(understood.slots),
     )
     return replace(asked, temperature=_REPAIR_TEMPERATURE if attempt else 0.0, seed=attempt)
