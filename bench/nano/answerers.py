@@ -4,7 +4,7 @@ import asyncio
 import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flowmason_studio_backend.services.nl_builder_service import NLBuilderService
@@ -22,14 +22,13 @@ from flowmason_assist.assist.understand.understood import understand
 from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.llm.api import Dialect, Request, complete
 from flowmason_assist.llm.drive import drive
-from flowmason_assist.llm.embedded.worker import WorkerSettings
+from flowmason_assist.llm.models.choose import settings_for
+from flowmason_assist.llm.models.shipped import shipped_model
 from flowmason_assist.llm.providers.embedded import Embedded
 from flowmason_assist.resources import folder
 from training.example import authored
 
 MOST_TOKENS = 400
-MEMORY = 512 << 20
-CONTEXT = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ Answerer = Callable[[str], Answer]
 @contextmanager
 def running(path: Path) -> Iterator[tuple[Embedded, asyncio.Runner]]:
     """The model of a file in its worker, and what to run its answers with."""
-    settings = WorkerSettings(path, context=CONTEXT, threads=2, memory=MEMORY)
+    settings = replace(settings_for(shipped_model()), path=path, seal=None)
     model = Embedded("nano", settings, dialect=Dialect.NANO)
     with asyncio.Runner() as runner:
         yield model, runner
