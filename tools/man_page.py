@@ -59,9 +59,9 @@ def _commands(group: click.Group, context: click.Context) -> Iterator[str]:
         pieces = (part for part in each.collect_usage_pieces(inner) if part != "[OPTIONS]")
         yield f".SS {_text(' '.join((path, *pieces)))}"
         yield from _paragraphs(each.help or "")
-        for parameter in each.get_params(inner):
+        for parameter in each.params:  # Without --help, which every command has.
             record = parameter.get_help_record(inner)
-            if record is not None and record[1] and parameter.name != "help":
+            if record is not None and record[1]:
                 yield from (".TP", f".B {_text(record[0])}", _text(" ".join(record[1].split())))
 
 

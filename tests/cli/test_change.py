@@ -58,7 +58,7 @@ def test_a_change_is_json(write: Write, invoke: Invoke) -> None:
     assert answer["pipeline"]["output_stage_id"] == "digest"
 
 
-@pytest.mark.parametrize("wish", ["delete sum"])
+@pytest.mark.parametrize("wish", ["rename sum to note"])
 def test_what_would_break_the_pipeline_is_refused(wish: str, write: Write, invoke: Invoke) -> None:
     path = write("main.pipeline.json", PIPELINE)
 

@@ -33,10 +33,20 @@ def _awaited(facts: Facts) -> Iterator[str]:
 
 def _behind(facts: Facts, anchor: Anchor) -> Iterator[Suggestion]:
     stage = facts.stages[anchor.index]
+    repeated = set(_components_in(facts, anchor.stage))
     for following in LIBRARY:
         name, wanted = following.setting or ("", None)
-        if anchor.component.name in following.after and wanted in (None, stage.text(name)):
+        is_set = wanted in (None, stage.text(name))
+        holds = not following.holding or not repeated.isdisjoint(following.holding)
+        if anchor.component.name in following.after and is_set and holds:
             yield _suggestion(facts, anchor, following)
+
+
+def _components_in(facts: Facts, controller: str) -> Iterator[str]:
+    for each in facts.stages:
+        memberships = facts.flow.memberships.get(each.id or "", ())
+        if each.component_name and any(member.controller == controller for member in memberships):
+            yield each.component_name.value
 
 
 def _guarded(facts: Facts, anchor: Anchor) -> Iterator[Suggestion]:

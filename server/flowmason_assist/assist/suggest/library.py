@@ -36,6 +36,7 @@ class Following:
     reason: str
     plan: str
     setting: tuple[str, str] | None = None  # What those components must be set to.
+    holding: tuple[str, ...] = ()  # One of which those components, being loops, must repeat.
 
 
 LIBRARY = (
@@ -134,6 +135,8 @@ LIBRARY = (
         ("foreach",),
         "Combine the results of the loop",
         "a loop leaves a list, and people want one text",
-        'combiner inputs=$items strategy="one report"\n',
+        # A combiner would fail on a list of one.
+        'generator task="Combine these results into one report" about=$items\n',
+        holding=TEXTS,
     ),
 )
