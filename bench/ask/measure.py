@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flowmason_assist.assist.answer import Answer, answer, shipped_shelf
+from flowmason_assist.analysis.facts import analyze
+from flowmason_assist.analysis.readers import READERS
+from flowmason_assist.assist.answer import Answer, Opened, answer, shipped_shelf
 from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.llm.drive import run_without_model
 from flowmason_assist.resources import folder
+from flowmason_assist.syntax.document import parse_document
+
+OPENED = "opened.pipeline.json"  # The file that is open for those who ask about it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class Question:
     is_ours: bool
     facts: tuple[re.Pattern[str], ...]
     wrong: tuple[re.Pattern[str], ...]
+    opened: str | None = None  # The stage at hand in the file that is open.
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +81,14 @@ def read_questions(path: Path) -> tuple[Question, ...]:
 
 def ask_all(questions: tuple[Question, ...]) -> Iterator[Outcome]:
     """Ask each question, without a model: what offline users get."""
-    shelf = shipped_shelf(load_catalogue(folder("schemas")))
+    catalogue = load_catalogue(folder("schemas"))
+    shelf = shipped_shelf(catalogue)
+    source = (Path(__file__).parent / OPENED).read_text(encoding="utf-8")
+    facts = analyze(parse_document(source), catalogue, READERS["cli"])
     for question in questions:
+        opened = Opened(facts, OPENED, question.opened) if question.opened else None
         started = time.perf_counter()
-        told = run_without_model(answer(question.text, shelf))
+        told = run_without_model(answer(question.text, shelf, opened))
         yield Outcome(question, told, time.perf_counter() - started)
 
 
@@ -108,6 +118,7 @@ def _question(written: dict[str, Any]) -> Question:
         is_ours=written.get("scope", "in") == "in",
         facts=_patterns(written.get("facts", ())),
         wrong=_patterns(written.get("wrong", ())),
+        opened=written.get("opened"),
     )
 
 

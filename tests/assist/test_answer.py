@@ -108,6 +108,13 @@ def test_a_huge_question_is_answered_from_its_beginning(shelf: Shelf) -> None:
         ("Which stages here ask a model?", '"write" asks a language model'),
         ("What leaves this machine?", '"fetch" reaches another system'),
         ("Which environment variables does it need?", "NEWS"),
+        ("What does fetch do?", '"fetch" sends a GET request'),
+        ("how does write work", '"write" asks a language model'),
+        ("When does log run?", 'It runs in wave 3, after "write"'),
+        ("What does this pipeline do?", '"report" takes "topic" and runs 3 stages'),
+        ("what if I delete fetch", '"write" reads it. Without "fetch"'),
+        ("can log be removed?", "breaks no other stage"),
+        ("which stages run in parallel", 'first "fetch", then "write"'),
     ],
 )
 def test_questions_about_the_file_are_answered_from_facts(
@@ -123,6 +130,14 @@ def test_this_stage_is_the_one_at_hand(shelf: Shelf, facts: Facts) -> None:
     found = told("what feeds this stage?", shelf, Opened(facts, "report", stage="write"))
 
     assert found.text.startswith('The stage "write" reads')
+
+
+def test_the_stage_at_hand_is_meant_only_by_those_who_point_at_it(
+    shelf: Shelf, facts: Facts
+) -> None:
+    found = told("where does the result come from?", shelf, Opened(facts, "report", stage="fetch"))
+
+    assert found.text == 'The result is the output of the stage "write" (generator).'
 
 
 def test_how_to_do_something_stands_in_the_guide_whatever_is_open(

@@ -11,7 +11,7 @@ from bench.ask.report import misses
 FOLDER = Path(ask.__path__[0])
 
 
-@pytest.mark.parametrize("name", ["first", "second"])
+@pytest.mark.parametrize("name", ["first", "second", "third", "fourth"])
 def test_questions_are_answered_from_the_guide(name: str) -> None:
     outcomes = list(ask_all(read_questions(FOLDER / f"{name}.toml")))
     found = score(outcomes)

@@ -77,6 +77,13 @@ def test_words_are_found_in_any_form_and_identifiers_in_parts() -> None:
         ("How do I iterate over an array?", "Loop over a list with foreach"),
         ("how do i iterrate over an aray", "Loop over a list with foreach"),
         ("where do API keys go", "Where API keys go"),
+        ("what does for-each do", "What foreach does"),
+        ("http-request component", "What http_request does"),
+        ("do sub-pipelines run", "Call another pipeline"),
+        ("how do I retry a stage", "Retry a stage"),
+        ("largest timeout_ms", "Timeouts of a stage"),
+        ("whats the diffrence betwen contnue and propogate", "Go on after an error"),
+        ("which model is used when flowmason.json names none", "Choose a model"),
         ("what does the component summarizer output", "Outputs of summarizer"),
     ],
 )

@@ -11,6 +11,7 @@ from typing import Any
 from flowmason_assist.catalogue.component import Component
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.errors import ResourceError
+from flowmason_assist.knowledge.words import words
 from flowmason_assist.resources import read
 
 FILE = "search.toml"
@@ -99,8 +100,9 @@ def _meanings(written: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
     for meant, said in written.items():
         for each in said:
             found[each].append(meant)
-        if " " in meant:
-            found[meant].append(meant)
+        said_so = " ".join(words(meant))
+        if " " in said_so:  # Also the name of a file: "flowmason.json".
+            found[said_so].append(meant)
     return MappingProxyType({said: tuple(meant) for said, meant in found.items()})
 
 

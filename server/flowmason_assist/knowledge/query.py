@@ -1,5 +1,6 @@
 """Reads a question: which words count, and what to look for in the guide for each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,9 +15,14 @@ _MOST_MISSPELT = 8
 _LEAST_LIKENESS = 0.8
 _WEAK = 0.5
 _CONCEPT = 1.5  # What people say for something of FlowMason's.
+_IDENTIFIER = 2.5  # What nobody says by chance: "timeout_ms".
 _MEANT = 0.6  # What a synonym counts, beside the word itself.
 _PART = 0.3
 _STEM = 0.5  # What only begins like a component's name: "generated" for generator.
+_COMPARES = frozenset(
+    "or vs versus difference differences differ compare compared comparison better between than".split()
+)
+_COMPOUND = re.compile(r"[^\W\d_]+(?:[-/][^\W\d_]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Query:
     said: tuple[str, ...]
     terms: tuple[Term, ...]
     is_reference: bool = False  # It asks what a component takes or gives.
+    compared: tuple[str, ...] = ()  # What it weighs against each other, by names.
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -49,11 +56,29 @@ class Query:
 
 def read_query(question: str, guide: Guide, lexicon: Lexicon) -> Query:
     """Read a question; words that are repeated count once."""
-    said = tuple(_mended(words(question)[:MOST_WORDS], guide, lexicon))
+    written = words(_with_names(question, lexicon))[:MOST_WORDS]
+    said = tuple(_mended(written, guide, lexicon))
     terms = {term.said: term for term in _terms(said, guide, lexicon)}
-    names_component = any(word in lexicon.components_by_name for word in said)
+    named = [word for word in dict.fromkeys(said) if _is_name(word, lexicon)]
+    names_component = any(word in lexicon.components_by_name for word in named)
     is_reference = names_component and not lexicon.reference_words.isdisjoint(said)
-    return Query(said, tuple(terms.values()), is_reference)
+    compares = len(named) > 1 and not _COMPARES.isdisjoint(words(question))
+    return Query(said, tuple(terms.values()), is_reference, tuple(named) if compares else ())
+
+
+def _is_name(word: str, lexicon: Lexicon) -> bool:
+    return "_" in word or word in lexicon.components_by_name
+
+
+def _with_names(question: str, lexicon: Lexicon) -> str:
+    """Give a question with the names of components as they are: "for-each", "http/request"."""
+
+    def name(match: re.Match[str]) -> str:
+        parts = re.split("[-/]", match[0].lower().removesuffix("s"))
+        names = (joint.join(parts) for joint in ("", "_"))
+        return next((each for each in names if each in lexicon.components_by_name), match[0])
+
+    return _COMPOUND.sub(name, question)
 
 
 def _mended(said: list[str], guide: Guide, lexicon: Lexicon) -> Iterator[str]:
@@ -64,7 +89,12 @@ def _mended(said: list[str], guide: Guide, lexicon: Lexicon) -> Iterator[str]:
         if mended == _MOST_MISSPELT or not _is_misspelt(word, guide, lexicon):
             yield word
             continue
-        known = known or {*guide.vocabulary, *lexicon.meanings, *lexicon.names}
+        known = known or {
+            *guide.vocabulary,
+            *lexicon.meanings,
+            *lexicon.names,
+            *lexicon.stop_words,
+        }
         mended += 1
         yield _nearest(word, known)
 
@@ -123,8 +153,13 @@ def _phrase_term(phrase: str, guide: Guide, lexicon: Lexicon) -> Term:
 
 def _word_term(word: str, guide: Guide, lexicon: Lexicon) -> Term:
     weight = _weight(word, lexicon)
-    meant = tuple((each, _MEANT) for each in lexicon.meanings.get(word, ()))
+    meanings = lexicon.meanings.get(word, ())
+    # "retry" is a component that does not work from a file; people mean what does.
+    is_rather_meant = bool(meanings) and word in lexicon.components_by_name
+    meant = tuple((each, 1.0 if is_rather_meant else _MEANT) for each in meanings)
     literal = tuple(_literal(word, guide, lexicon))
+    if is_rather_meant:
+        literal = tuple((phrase, _MEANT * counts) for phrase, counts in literal)
     if literal or meant:
         return Term(word, (*literal, *meant), weight)
     component = lexicon.components.get(word)
@@ -145,4 +180,6 @@ def _literal(word: str, guide: Guide, lexicon: Lexicon) -> Iterator[tuple[str, f
 def _weight(word: str, lexicon: Lexicon) -> float:
     if word in lexicon.weak_words or word.isdigit():
         return _WEAK
+    if "_" in word and word not in lexicon.components_by_name:
+        return _IDENTIFIER
     return _CONCEPT if word in lexicon.meanings or word in lexicon.names else 1.0

@@ -9,7 +9,7 @@ from flowmason_assist.knowledge.index import ASKED, Guide, Sentence
 from flowmason_assist.knowledge.lexicon import Lexicon
 from flowmason_assist.knowledge.query import Query, Term
 from flowmason_assist.knowledge.section import Section
-from flowmason_assist.knowledge.words import words
+from flowmason_assist.knowledge.words import as_name, words
 
 K = TypeVar("K")
 
@@ -68,8 +68,16 @@ def search(query: Query, guide: Guide, lexicon: Lexicon, most: int = 5) -> list[
         - (0.0 if query.is_reference else _REFERENCE) * guide.sections[number].is_reference
         for number in likeness
     }
-    ranked = sorted(scored, key=lambda number: -scored[number])[:most]
+    ranked = sorted(scored, key=lambda number: -scored[number])
+    compared = (_about(name, ranked, guide) for name in query.compared)
+    ranked = list(dict.fromkeys((*filter(None, compared), *ranked)))[:most]
     return [_hit(number, scored[number], found, total, guide) for number in ranked]
+
+
+def _about(name: str, ranked: list[int], guide: Guide) -> int | None:
+    """Give the best section about a component, or about a key."""
+    named = guide.sections_with(as_name(name), "heading") or guide.sections_with(name)
+    return next((number for number in ranked if number in named), None)
 
 
 def _find(term: Term, guide: Guide) -> _Found:

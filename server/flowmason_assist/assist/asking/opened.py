@@ -6,11 +6,16 @@ from dataclasses import dataclass
 
 from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.analysis.stage_facts import Reference, StageFacts
+from flowmason_assist.assist.explain.describe import account
+from flowmason_assist.assist.explain.prose import stage_prose, summary
 from flowmason_assist.catalogue.component import Kind, Role
 
 # How something is done stands in the guide, whatever file is open.
-_ASKS_HOW = re.compile(r"^\W*how (?!many\b)|\b(?:can|should|could) (?:i|we|you)\b", re.IGNORECASE)
-_POINTS = re.compile(r"\b(?:this|the|my|our|it|here|stage|input)\b", re.IGNORECASE)
+_ASKS_HOW = re.compile(
+    r"^\W*how (?!(?:many|does|is|are)\b)|\b(?:can|should|could) (?:i|we|you)\b", re.IGNORECASE
+)
+_AT_HAND = re.compile(r"\b(?:this|it|its|here|that)\b(?! (?:pipeline|file))|\bstage\b", re.IGNORECASE)
+_POINTS = re.compile(r"\b(?:this|the|my|our|it|here|stages?|input)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ def about_pipeline(question: str, facts: Facts, stage: str | None = None) -> str
 def _stage(question: str, facts: Facts, stage: str | None) -> StageFacts | None:
     by_id = {each.id: each for each in facts.stages if each.id}
     named = sorted((name for name in by_id if _names(question, name)), key=len, reverse=True)
-    return by_id.get(named[0] if named else stage or "")
+    at_hand = stage if _AT_HAND.search(question) else None
+    return by_id.get(named[0] if named else at_hand or "")
 
 
 def _inputs(question: str, facts: Facts) -> tuple[str, ...]:
@@ -151,6 +157,20 @@ def _outside(about: About) -> str:
     return f"{said}." if said else "Nothing leaves the machine: no stage reaches another system."
 
 
+def _removed(about: About) -> str:
+    users = _users(about)
+    name = f'"{_known(about).id}"'
+    broken = "no stage" not in users or "result" in users
+    told = "would break whatever names it" if broken else "breaks no other stage"
+    return f"{users} Without {name}, or under another name, the pipeline {told}."
+
+
+def _told(about: About) -> str:
+    told = account(about.facts)
+    stage = about.stage and told.stage(about.stage.id or "")
+    return stage_prose(told, stage) if stage else summary(told)
+
+
 def _environment(about: About) -> str:
     names = sorted({name for each in about.facts.stages for name in _read(each.references, "env")})
     if not names:
@@ -241,6 +261,13 @@ def _has_input(about: About) -> bool:
 
 # The first that fits counts: what names a stage goes before what is about the whole pipeline.
 _KINDS = (
+    _kind_of(r"\b(?:delet|remov|renam|drop|without|take out)\w*", _removed, _has_stage),
+    _kind_of(
+        r"\bwhat (?:does|is) .*\b(?:do|for|about)\b|\bexplain\b|\bpurpose\b|\bhow does\b|"
+        r"\bwhen\b|\bcondition\b|\bskip\w*|\balways run",
+        _told,
+        _has_stage,
+    ),
     _kind_of(
         r"\bfeeds?\b|comes? from|inputs? of|upstream of|depends? on what|"
         r"\bwhat does .* (?:read|use|need|depend on|wait for|get|take)\b",
@@ -262,4 +289,7 @@ _KINDS = (
     _kind_of(r"\b(?:models?|llms?|ai)\b", _models),
     _kind_of(r"\b(?:leaves?|sent|sends?|outside|external|services?|network)\b", _outside),
     _kind_of(r"\b(?:how many|which|what|list)\b.*\b(?:stages?|steps?|components?)\b", _stages),
+    _kind_of(
+        r"\b(?:explain|what (?:does|is)|purpose of|summar\w+)\b.*\b(?:pipeline|file)\b", _told
+    ),
 )
