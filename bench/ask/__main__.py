@@ -13,7 +13,7 @@ from bench.ask.report import document, misses
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE.parents[1] / "docs" / "ask.md"
-SETS = ("first", "second", "third", "fourth")
+SETS = ("first", "second", "third", "fourth", "fifth")
 
 
 def main() -> None:

@@ -23,7 +23,10 @@ Measured by `python -m bench.ask`, and written by it, on questions that the guid
 The questions of the first set were written when the guide was done.
 At their first asking, key facts were right for 65 % and the scope for 84 %; what they showed led to other ways to ask for each section, to synonyms, and to signs of what is out of scope.
 The questions of the second set were written after that, and only general changes followed their first run (88.5 %).
-The questions of the third set look for wrong facts: they were written from the engine's behavior when all else was done, each in scope with claims that the answer must not make, and nothing was changed after their first run, so its row is a first run.
+The questions of the third set look for wrong facts: they were written from the engine's behavior when all else was done, each in scope with claims that the answer must not make; at their first asking, key facts were right for 92.3 % and the scope for 98.3 %.
+The questions of the fourth set are terse, misspelt, written by people whose English is their own, compound, or about the file that is open; at their first asking, key facts were right for 77.6 % and the scope for 92.2 %.
+Only general changes followed: names spelt with hyphens, keys by name, comparisons, more words that people say, more kinds of questions about a file.
+The questions of the fifth set were written after that, and nothing was changed after them, so its row is a first run.
 """  # noqa: E501 - One sentence for each line.
 
 MEANING = """

@@ -14,7 +14,9 @@ from flowmason_assist.catalogue.component import Kind, Role
 _ASKS_HOW = re.compile(
     r"^\W*how (?!(?:many|does|is|are)\b)|\b(?:can|should|could) (?:i|we|you)\b", re.IGNORECASE
 )
-_AT_HAND = re.compile(r"\b(?:this|it|its|here|that)\b(?! (?:pipeline|file))|\bstage\b", re.IGNORECASE)
+_AT_HAND = re.compile(
+    r"\b(?:this|it|its|here|that)\b(?! (?:pipeline|file))|\bstage\b", re.IGNORECASE
+)
 _POINTS = re.compile(r"\b(?:this|the|my|our|it|here|stages?|input)\b", re.IGNORECASE)
 
 
