@@ -50,7 +50,8 @@ class Lexicon:
 
     `meanings` gives for what people say, one word or several, the guide's words for it.
     `components` gives for a wrong name of a component the right one. With the name of a
-    component, `reference_words` ask for what it takes or gives.
+    component, `reference_words` ask for what it takes or gives; with two names, `comparing_words`
+    ask for what sets them apart.
     """
 
     stop_words: frozenset[str]
@@ -59,6 +60,7 @@ class Lexicon:
     components: Mapping[str, str]
     components_by_name: frozenset[str]
     reference_words: frozenset[str]
+    comparing_words: frozenset[str]
     names: frozenset[str]  # Of components, and of their inputs and outputs where unmistakable.
     scope: ScopeWords
 
@@ -84,6 +86,7 @@ def read_lexicon(guide: Path, catalogue: Catalogue) -> Lexicon:
             components=catalogue.synonyms,
             components_by_name=frozenset(catalogue.components),
             reference_words=_words(written["reference_words"]),
+            comparing_words=_words(written["comparing_words"]),
             names=_names(catalogue),
             scope=ScopeWords(**{name: _words(text) for name, text in written["scope"].items()}),
         )

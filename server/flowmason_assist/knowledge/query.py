@@ -19,9 +19,6 @@ _IDENTIFIER = 2.5  # What nobody says by chance: "timeout_ms".
 _MEANT = 0.6  # What a synonym counts, beside the word itself.
 _PART = 0.3
 _STEM = 0.5  # What only begins like a component's name: "generated" for generator.
-_COMPARES = frozenset(
-    "or vs versus difference differences differ compare compared comparison better between than".split()
-)
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[-/][^\W\d_]+)+")
 
 
@@ -62,7 +59,7 @@ def read_query(question: str, guide: Guide, lexicon: Lexicon) -> Query:
     named = [word for word in dict.fromkeys(said) if _is_name(word, lexicon)]
     names_component = any(word in lexicon.components_by_name for word in named)
     is_reference = names_component and not lexicon.reference_words.isdisjoint(said)
-    compares = len(named) > 1 and not _COMPARES.isdisjoint(words(question))
+    compares = len(named) > 1 and not lexicon.comparing_words.isdisjoint(words(question))
     return Query(said, tuple(terms.values()), is_reference, tuple(named) if compares else ())
 
 
