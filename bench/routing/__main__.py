@@ -3,7 +3,8 @@ Measures the router.
 
 python -m bench.routing          the tables, into docs/routing.md, and the picture
 python -m bench.routing --print  the same, on the terminal
-python -m bench.routing fit      the weights that stand in routing/prior.py
+python -m bench.routing fit      the weights that stand in routing/prior.py, and those of words,
+                                 into models/weighed-words.txt
 python -m bench.routing sample LEDGER
                                  a new ledger of made-up use, for the picture in docs/images
 python -m bench.routing words    the ordinary words, into models/familiar-words.txt
@@ -12,7 +13,7 @@ python -m bench.routing words    the ordinary words, into models/familiar-words.
 import argparse
 from pathlib import Path
 
-from bench.routing.fit import fitted, write_words
+from bench.routing.fit import fitted, write_weights, write_words
 from bench.routing.report import measured, placed
 from bench.routing.sample import write_sample
 
@@ -34,7 +35,9 @@ def main() -> None:
     parser.add_argument("--print", action="store_true", dest="prints")
     arguments = parser.parse_args()
     if arguments.action == "fit":
-        print(*fitted(), sep="\n")
+        found = fitted()
+        write_weights(found.by_word)
+        print(found.bias, found.by_feature, sep="\n")
     elif arguments.action == "words":
         write_words()
     elif arguments.action == "sample":
@@ -42,10 +45,10 @@ def main() -> None:
     elif arguments.prints:
         print(measured().markdown)
     else:
-        found = measured()
+        tables = measured()
         text = DOCUMENT.read_text(encoding="utf-8")
-        DOCUMENT.write_text(placed(text, found.markdown), encoding="utf-8", newline="\n")
-        PICTURE.write_text(found.picture, encoding="utf-8", newline="\n")
+        DOCUMENT.write_text(placed(text, tables.markdown), encoding="utf-8", newline="\n")
+        PICTURE.write_text(tables.picture, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 FOLDER = Path(__file__).parent / "requests"
 Label = Literal["local", "escalate", "sensitive"]
-Half = Literal["tuning", "heldout", "second", "third", "fourth"]
-HALVES: tuple[Half, ...] = ("tuning", "heldout", "second", "third", "fourth")
+Half = Literal["tuning", "heldout", "second", "third", "fourth", "fifth", "sixth"]
+HALVES: tuple[Half, ...] = get_args(Half)
 
 # Stands inside planted secrets, so that those who scan repositories do not take them for real.
 BREAK = "·"

@@ -1,5 +1,7 @@
 """
-A month of 2,000 requests, drawn from the labelled ones: what it costs to answer them, and how.
+A month of 2,000 requests: what it costs to answer them, and how.
+
+They are drawn from those that the weights were not fitted to.
 
 How often a model's answer is of use is assumed, not measured, and stands in `USE`; the tokens are
 those of the requests and of the answers that each kind of job has. Everything else is the router
@@ -10,7 +12,7 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench.routing.labelled import Labelled, everything
+from bench.routing.labelled import Labelled, requests
 from flowmason_assist.routing.asked import Asked
 from flowmason_assist.routing.complexity import difficulty
 from flowmason_assist.routing.decide import (
@@ -69,6 +71,35 @@ def months(seed: int = 7) -> list[Month]:
     ]
 
 
+def most_saved(least_quality: float, seed: int = 7) -> float:
+    """
+    Give the share of the cost that nobody can save more of in this month, keeping some quality.
+
+    Whoever knows everything sends what gains most for its cost first.
+    """
+    drawn = _drawn(REQUESTS, seed)
+    whole = _run("everything to the cloud", drawn, lambda _: True)
+    quality = _run("everything local", drawn, lambda _: False).quality
+    offers = sorted(
+        (CLOUD.cost(*tokens(each)) / _gain(each), _gain(each))
+        for each in drawn
+        if not (each.label == "sensitive" or find(each.text))
+    )
+    cost = 0.0
+    for price, gain in offers:
+        if quality >= least_quality * whole.quality:
+            break
+        cost += price * gain
+        quality += gain / len(drawn)
+    return 1.0 - cost / whole.cost_usd
+
+
+def _gain(request: Labelled) -> float:
+    """Give how much likelier a useful answer becomes in the cloud."""
+    need = _need(request)
+    return USE["cloud", need] - USE["local", need]
+
+
 def curve(seed: int = 7) -> list[tuple[float, Month]]:
     """Run the same month with every threshold from 0.05 to 0.95."""
     drawn = _drawn(REQUESTS, seed)
@@ -119,7 +150,7 @@ def learn(outcomes: Sequence[Labelled], seed: int) -> Weighted:
 
 def _drawn(count: int, seed: int) -> list[Labelled]:
     dice = random.Random(seed)
-    labelled = everything()
+    labelled = [*requests("heldout"), *requests("sixth")]
     return [dice.choice(labelled) for _ in range(count)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bench.routing.accuracy import Accuracy, Others, accuracy, others
 from bench.routing.labelled import HALVES
-from bench.routing.month import CLOUD, USE, Month, curve, months
+from bench.routing.month import CLOUD, REQUESTS, USE, Month, curve, months, most_saved
 from bench.routing.plot import svg
 from bench.routing.speed import STAGES, Speed, speed
 
@@ -13,7 +13,7 @@ BEGIN = "<!-- Written by `python -m bench.routing`; do not edit. -->"
 END = "<!-- End of what is written. -->"
 
 
-NAMES = ("tuning half", "held out", "second set", "third set", "fourth set")
+NAMES = ("tuning", "held out", *(f"{each} set" for each in HALVES[2:]))
 LEAST_QUALITY = 0.95
 
 
@@ -108,10 +108,12 @@ def _curve(whole: Month, tried: Sequence[tuple[float, Month]]) -> str:
     ]
     table = _table(("threshold", "saved", "of all-cloud", "to the cloud"), rows)
     saved = 1 - best.cost_usd / whole.cost_usd
+    calls, bound = 1 - best.to_cloud / REQUESTS, most_saved(LEAST_QUALITY)
     return (
         f"![cost and quality](images/routing-curve.svg)\n\n{table}\n\n"
         f"The cheapest threshold that keeps {LEAST_QUALITY:.0%} of the quality is"
-        f" {threshold:.2f} and saves {saved:.0%}."
+        f" {threshold:.2f}: it saves {saved:.0%} of the cost and {calls:.0%} of the calls. Somebody"
+        f" who knew beforehand which answers are of use could save {bound:.0%} of the cost."
     )
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from bench.routing.labelled import Labelled, requests
+from bench.routing.labelled import Labelled, everything, requests
 from flowmason_assist.routing.sensitivity.judge import find
 
-ALL = [*requests("tuning"), *requests("heldout")]
+FIRST = [*requests("tuning"), *requests("heldout")]
 
 
 def kinds(text: str) -> set[str]:
@@ -17,16 +17,24 @@ def kinds(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "request_", [each for each in ALL if each.label == "sensitive"], ids=lambda each: each.voice
+    "request_",
+    [each for each in everything() if each.label == "sensitive"],
+    ids=lambda each: each.voice,
 )
 def test_every_planted_secret_is_found(request_: Labelled) -> None:
     assert find(request_.text)
 
 
 def test_look_alikes_are_left_alone() -> None:
-    flagged = [each.text for each in ALL if each.label != "sensitive" and find(each.text)]
+    flagged = [each.text for each in FIRST if each.label != "sensitive" and find(each.text)]
 
     assert flagged == []
+
+
+def test_few_look_alikes_of_later_sets_are_taken_for_sensitive() -> None:
+    harmless = [each for each in everything() if each.label != "sensitive"]
+
+    assert sum(bool(find(each.text)) for each in harmless) <= 0.01 * len(harmless)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +54,18 @@ def test_look_alikes_are_left_alone() -> None:
         ("SSN 078051120", "personal_number"),
         ('{"name": "Sarah Johnson"}', "person"),
         ("lives at 742 Evergreen Terrace", "address"),
+        ("to Am Mühlbach 14, 86150 Augsburg", "address"),
+        ("to C/ Olivares 23, 2º izq., 41001 Sevilla", "address"),
+        ("charge 6225 8506 3913 5452 09/28", "card"),
+        ("zadzwoń pod 601 482 937", "phone"),
+        ("it is 33631949944, a CPF", "national_id"),
+        ("身份证 11010519900912635X", "national_id"),
+        ("redis-cli -h cache -a Zw3tschge!9 ping", "password"),
+        ("jdbc:oracle:thin:hr/Blau3Beere@//ora7:1521/PROD", "password"),
+        ("db3.lan:5432:claims:etl:Hag3butte", "password"),
+        ("社外秘 この処理", "proprietary"),
+        ("Uso interno exclusivo.", "proprietary"),
+        ("Poufne: oferty", "proprietary"),
     ],
 )
 def test_usual_secrets_are_found(text: str, kind: str) -> None:
@@ -65,6 +85,12 @@ def test_usual_secrets_are_found(text: str, kind: str) -> None:
         "the password is required, the api key is missing, the token is expired",
         "sort by primary key, put it under key orders/2024-01-31/summary.json",
         "version 10.2.11.4 from 2024-01-31 at 1700000000, order 100245, 3.14159265358979",
+        "classify as confidential, internal or public; the word geheim in a text",
+        "Top 100, 2024 Edition, page 3, 20 Items; in 2024, 10000 Users came",
+        "HF_TOKEN=hf_xxxxxxxxxxxxxxxx",
+        "trace 00-805787eabf6c9177a91c19b52cdae914-a3dff535a2e4f1d4-01",
+        "meter 004821937 reads 18273.4, tag E200 3412 0123 4567",
+        "my order 12345678 fails and the cpf field is empty",
         "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQ\n-----END PUBLIC KEY-----",
     ],
 )

@@ -22,7 +22,7 @@ SCHEMA_TASKS = frozenset({"edge", "classify", "extract", "summarize", "anomaly",
 
 FEATURES = (
     *("length", "actions", "constraints", "open_ended", "scope", "vague", "world", "context"),
-    *("fits_schema", "foreign", "elsewhere", "unfamiliar"),
+    *("fits_schema", "foreign", "elsewhere", "unfamiliar", "wording"),
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -33,7 +33,7 @@ _MAKES = frozenset({"generate", "edge"})
 @dataclass(frozen=True, slots=True)
 class Difficulty:
     """
-    What is hard about a request, each from 0 to 1.
+    What is hard about a request, each from 0 to 1; `wording` may also speak against it, down to -1.
 
     `features` are named in `FEATURES`; `complexity` sums up what is large, `ambiguity` what is
     open.
@@ -64,6 +64,7 @@ def difficulty(task: str, text: str, context_characters: int) -> Difficulty:
         "foreign": 0.0 if is_ours else 1.0,
         "elsewhere": _saturated(words.elsewhere(text, met=not makes), 2 if makes else 1),
         "unfamiliar": _saturated(words.unfamiliar(text), 4),
+        "wording": words.wording(text),
     }
     return Difficulty(
         MappingProxyType(features),

@@ -2,20 +2,21 @@
 
 from types import MappingProxyType
 
-BIAS = -3.29
+BIAS = -3.02
 WEIGHTS = MappingProxyType(
     {
-        "length": 0.23,
-        "actions": -0.74,
-        "constraints": -0.2,
-        "open_ended": 3.83,
-        "scope": 3.34,
-        "vague": 1.95,
-        "world": 2.4,
+        "length": -0.24,
+        "actions": -0.85,
+        "constraints": -0.19,
+        "open_ended": 2.92,
+        "scope": 2.21,
+        "vague": 1.19,
+        "world": 1.93,
         "context": 0.0,
-        "fits_schema": -1.13,
-        "foreign": 1.43,
-        "elsewhere": 1.77,
-        "unfamiliar": 2.97,
+        "fits_schema": -0.95,
+        "foreign": 2.59,
+        "elsewhere": 1.83,
+        "unfamiliar": 3.33,
+        "wording": 5.0,
     }
 )

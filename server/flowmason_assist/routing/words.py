@@ -1,8 +1,11 @@
 """The words by which requests are told apart, for `complexity`."""
 
+import math
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from flowmason_assist.resources import folder, read
 
@@ -10,6 +13,11 @@ LEXICON = "search.toml"
 """In the guide: what people ask about that is not ours."""
 FAMILIAR = "familiar-words.txt"
 """Beside the models: words that ordinary requests have; `python -m bench.routing words`."""
+
+WEIGHED = "weighed-words.txt"
+"""Beside the models: what single words say; `python -m bench.routing fit`."""
+STRONGEST = 5.0
+"""The sum of weights, in log-odds, beyond which wording says no more."""
 
 ACTIONS = re.compile(
     r"\b(?:fetch|get|call|read|load|query|pull|ingest|parse|extract|filter|keep|drop|remove"
@@ -79,7 +87,8 @@ OURS = re.compile(
     r"\b(?:flowmason|pipelines?|stages?|components?|inputs?|outputs?|loops?|foreach|routers?"
     r"|conditionals?|templates?|variables?|schemas?|retr(?:y|ies)|depends_on|tokens?"
     r"|temperature|top_p|prompts?|items?|readers?|controllers?|waves?|dry[- ]run|env|json"
-    r"|field|critic|generator|classifier|embedder|step)\b",
+    r"|field|critic|generator|classifier|embedder|step|filters?|transforms?|codegen|webhooks?"
+    r"|payloads?|mocks?|handlers?|endpoints?)\b",
     re.IGNORECASE,
 )
 # What errors look like, wherever they come from: they are for us to explain.
@@ -90,11 +99,31 @@ SYMPTOMS = re.compile(
 )
 _TERM = re.compile(r"[a-z](?:[a-z+#.-]*[a-z+#])?", re.IGNORECASE)
 _LONG = re.compile(r"[^\W\d_]{3,}")
+_ANY = re.compile(r"[^\W\d_]{2,}")
+# Numbers, hashes, codes: what stands in them is no word.
+_CODE = re.compile(r"\S*\d\S*|\S{25,}")
 
 
 def unfamiliar(text: str) -> int:
     """Count the different words that ordinary requests do not have."""
-    return len(set(_LONG.findall(text.lower())) - familiar())
+    return len(set(_LONG.findall(_CODE.sub(" ", text.lower()))) - familiar())
+
+
+def wording(text: str) -> float:
+    """
+    Say how far the words of a request are those of hard ones, from -1 to 1.
+
+    The sum is divided by the root of their number, so that long requests are not hard for it.
+    """
+    found = words_of(text)
+    weights = weighed()
+    total = sum(weights.get(word, 0.0) for word in found) / math.sqrt(max(1, len(found)))
+    return max(-1.0, min(1.0, total / STRONGEST))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the different words of a text, in small letters, without what is a code."""
+    return frozenset(_ANY.findall(_CODE.sub(" ", text.lower())))
 
 
 def elsewhere(text: str, *, met: bool) -> int:
@@ -116,6 +145,13 @@ def familiar_of(texts: list[str], least: int = 4) -> list[str]:
 def familiar() -> frozenset[str]:
     """Give the words of ordinary requests."""
     return frozenset(read(folder("models") / FAMILIAR).split())
+
+
+@cache
+def weighed() -> Mapping[str, float]:
+    """Give what single words add to the log-odds that a larger model is needed."""
+    lines = read(folder("models") / WEIGHED).splitlines()
+    return MappingProxyType({word: float(weight) for word, weight in map(str.split, lines)})
 
 
 @cache

@@ -13,9 +13,11 @@ from functools import lru_cache
 from flowmason_assist.routing.asked import Asked, Origin
 from flowmason_assist.routing.route import Level, Sensitive, Sensitivity
 from flowmason_assist.routing.sensitivity import (
+    addresses,
     commands,
     credentials,
     labelled,
+    markings,
     marks,
     numbers,
     people,
@@ -37,8 +39,9 @@ _DETECTORS: tuple[Callable[[View], Iterator[Sensitive]], ...] = (
     people.spelled_emails,
     people.people,
     people.personal_numbers,
-    people.addresses,
+    addresses.addresses,
     numbers.numbers_of_people,
+    markings.markings,
     marks.marks,
     marks.tags,
 )

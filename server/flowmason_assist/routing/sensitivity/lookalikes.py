@@ -25,7 +25,7 @@ _PARTS = re.compile(
 _STAND_IN = re.compile(r"[xX*]{5,}|\.\.\.|…|[Yy]our[_-]|YOUR[_-]|<|\{\{|\$\{")
 _VARIABLE = re.compile(r"\$?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _REFERENCE = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)+")
-_HEXADECIMAL = re.compile(r"(?:0x)?[0-9a-fA-F]+")
+_HEXADECIMAL = re.compile(r"(?:0x)?[0-9a-fA-F]+(?:[-:][0-9a-fA-F]+)*")
 _UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _ULID = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 _DIGEST = re.compile(r"(?:sha|md)\d{1,3}[-:][\w+/=]+", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""People in a text: who they are, where they live and how to write to them."""
+"""People in a text: who they are and how to write to them."""
 
 import re
 from collections.abc import Iterator
@@ -117,7 +117,9 @@ _NUMBERS = (
     *("policy number", "policy no", "policy_number", "account number", "account_number"),
     *("account no", "routing number", "routing_number", "sort code", "sort_code", "employee id"),
     *("employee_id", "student id", "student_id", "kontonummer", "id card", "identity card"),
-    *("identifikationsnummer", "steuernummer"),
+    *("identifikationsnummer", "steuernummer", "tckn", "kimlik", "rut", "oib", "egn", "cnp"),
+    *("isikukood", "asmens kodas", "cpr", "niss", "insz", "rijksregister", "rodné číslo", "pps"),
+    *("ppsn", "svnr", "cuit", "cuil", "nric", "mykad", "fødselsnummer", "fodselsnummer"),
     *("ausweis", "swift", "bic", "plate", "national id", "national_id", "personal id"),
 )
 _AFTER_NUMBER_WORD = re.compile(
@@ -125,29 +127,6 @@ _AFTER_NUMBER_WORD = re.compile(
     r"(?:(?:is|ist|est|es|number|no|lautet)[\s.:\"']+)?"
     r"(?P<value>(?=(?:[^\s\d]{0,6}[ ./-]?\d){4})[A-Z0-9](?:[A-Z0-9./-]|[ ](?=[A-Z0-9]*\d)){3,24})"
 )
-
-_UPPER = r"[A-ZÀ-Þ]"
-# Both begin with the digits, which is what makes looking for them fast.
-_NUMBER_THEN_WORD = re.compile(r"\d{1,5}[A-Za-z]?,?\s(?=[^\W\d_])")
-_WORD_THEN_NUMBER = re.compile(r"\d(?<=[\w.,º]\s\d)[\dA-Za-z]*")
-# 14 Larkspur Lane · 221B Baker Street · 12 rue de la Paix
-_HOUSE_FIRST = re.compile(
-    rf"\d{{1,5}}(?:[A-Za-z]|\sbis)?,?\s(?:(?:{_UPPER}[\w'’.-]*\s){{1,4}}"
-    r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Square"
-    r"|Sq|Terrace|Crescent|Close|Parkway|Highway|Hill|Gardens|Row|Alley|Circle|Trail)\b"
-    r"|(?:[Rr]ue|avenue|boulevard|place|chemin|impasse|quai|allée|Sráid)\s(?:(?:de|du|des|la|le|na"
-    rf"|d'|l')\s?)*{_UPPER}[\w'’-]+)"
-)
-# Lindenstraße 48 · Hauptstr. 5 · Keizersgracht 174 · Via Garibaldi 27 · Calle Mayor 5
-_STREET_BEFORE = re.compile(
-    rf"(?:\b{_UPPER}[\w-]*(?:straße|strasse|str\.|gasse|weg|platz|allee|ufer|straat|gracht|laan|gatan"
-    r"|vej|vegen)|\b(?:Via|Viale|Piazza|Corso|Calle|Avenida|Av\.|Plaza|Rua|Travessa|Ulica|ul\."
-    r"|ulica|Sráid)\s[\w'’. -]{2,40}?,?)\s(?:n\.?º?\s?)?\Z"
-)
-_POSTCODE = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}\b")  # The second half of a British one.
-_POSTCODE_AREA = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\Z")
-_BOX = re.compile(r"P\.?\s?O\.?\sBox\s\d{2,}", re.IGNORECASE)
-_LONGEST_STREET = 60
 
 
 def emails(view: View) -> Iterator[Sensitive]:
@@ -194,30 +173,6 @@ def personal_numbers(view: View) -> Iterator[Sensitive]:
     """Find numbers of people by the words before them."""
     for word in _NUMBERS:
         yield from _after(view, word, _AFTER_NUMBER_WORD, "value", Kind.PERSONAL_NUMBER)
-
-
-def addresses(view: View) -> Iterator[Sensitive]:
-    """Find streets with numbers, and postcodes that lead to a few houses."""
-    text = view.text
-    for number in _NUMBER_THEN_WORD.finditer(text):
-        at = number.start()
-        before = text[at - 1 : at]
-        house = _HOUSE_FIRST.match(text, at)
-        if house and not before.isalnum() and before not in (".", "-"):
-            yield Sensitive(Kind.ADDRESS, *house.span())
-    for number in _WORD_THEN_NUMBER.finditer(text):
-        yield from _street_before(text, number)
-    if "box" in view.words:
-        for match in _BOX.finditer(text):
-            yield Sensitive(Kind.ADDRESS, *match.span())
-
-
-def _street_before(text: str, number: re.Match[str]) -> Iterator[Sensitive]:
-    start = max(0, number.start() - _LONGEST_STREET)
-    is_postcode = _POSTCODE.match(text, number.start())
-    before = _POSTCODE_AREA if is_postcode else _STREET_BEFORE
-    if street := before.search(text, start, number.start()):
-        yield Sensitive(Kind.ADDRESS, street.start(), number.end())
 
 
 def _after(

@@ -40,6 +40,8 @@ _SUM_WORD = re.compile(r"(?:md5|checksum|digest|etag|hash)\W{0,6}\Z", re.IGNOREC
 _LONGEST_SUM_WORD = 16
 _PICTURES = ("iVBORw0KGgo", "/9j/4AAQ", "R0lGODlh")
 """How pictures begin that are written as text."""
+_FILLING = re.compile(r"([xX*0.])\1{7,}")
+"""What people write where the rest of a secret would stand."""
 LEAST_CHANGES = 0.28
 """Changes between small letters, capitals and digits, for each character."""
 
@@ -47,9 +49,10 @@ LEAST_CHANGES = 0.28
 def random_secrets(view: View) -> Iterator[Sensitive]:
     """Find long texts of letters and digits in disorder."""
     for token in view.tokens:
-        if len(token) < _SHORTEST or is_identifier(token.strip("-_.=/")):
+        judged = _FILLING.sub("", token)
+        if len(judged) < _SHORTEST or is_identifier(judged.strip("-_.=/")):
             continue
-        if is_random(token[:_LONGEST]) and not token.startswith(_PICTURES):
+        if is_random(judged[:_LONGEST]) and not token.startswith(_PICTURES):
             at = view.text.find(token)
             if _SUM.fullmatch(token) and _is_called_sum(view.text, at):
                 continue

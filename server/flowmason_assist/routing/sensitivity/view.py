@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+")
-_LONG_TOKEN = re.compile(r"[\w+/=.~%-]{16,}", re.ASCII)
+_LONG_TOKEN = re.compile(r"[\w+/=.~%$-]{16,}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
