@@ -13,7 +13,7 @@ from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.ide.workspace import make_snapshot
 from flowmason_assist.lint.settings import LintSettings
 from flowmason_assist.llm.drive import drive, run_without_model
-from flowmason_assist.llm.models.choose import default_embedded
+from flowmason_assist.llm.models.running import RunningModels
 from flowmason_assist.llm.models.store import store_at
 from flowmason_assist.llm.providers.scripted import Scripted
 from flowmason_assist.resources import folder
@@ -83,7 +83,7 @@ def test_without_a_model_nothing_is_said() -> None:
 
 def test_the_small_model_has_something_to_say(tmp_path: Path) -> None:
     """What it says about an analyzer it has learnt well."""
-    model = default_embedded(store_at(str(tmp_path)))
+    model = RunningModels().fast(store_at(str(tmp_path)))
     facts = facts_of("analyzer", {"text": "{{input.letter}}", "analysis_type": "sentiment"})
 
     async def ask() -> str | None:

@@ -14,8 +14,9 @@ from flowmason_assist.llm.models.choose import Machine, choose, settings_for
 from flowmason_assist.llm.models.install import install
 from flowmason_assist.llm.models.known import known_models
 from flowmason_assist.llm.models.local import LocalModel
+from flowmason_assist.llm.models.running import RunningModels
 from flowmason_assist.llm.models.seal import Seal
-from flowmason_assist.llm.models.shipped import shipped_model
+from flowmason_assist.llm.models.shipped import NAME, shipped_model
 from flowmason_assist.llm.models.store import Store
 from flowmason_assist.llm.models.verify import verify
 from flowmason_assist.resources import folder
@@ -61,6 +62,14 @@ def test_an_installed_model_answers_alone_where_ours_is_missing() -> None:
     assert choose(None, [], Machine(16 * GIGA, 4)).reasons == (
         "no model on this machine can answer",
     )
+
+
+def test_memory_holds_no_model_twice(store: Store) -> None:
+    running = RunningModels()
+
+    assert running.fast(store) is running.fast(store)
+    assert running.named(NAME, store) is running.fast(store)
+    assert running.deep(store) is None
 
 
 def test_what_we_ship_is_what_its_card_says() -> None:

@@ -100,7 +100,7 @@ import asyncio
 from pathlib import Path
 from flowmason_assist.errors import ModelUnavailable
 from flowmason_assist.llm.api import Message, Request, complete
-from flowmason_assist.llm.models.choose import default_embedded
+from flowmason_assist.llm.models.running import RunningModels
 from flowmason_assist.llm.models.store import store_at
 from flowmason_assist.llm.providers.anthropic import Anthropic
 from flowmason_assist.llm.providers.openai_compatible import OpenAICompatible
@@ -109,7 +109,7 @@ from flowmason_assist.llm.remote.endpoint import Endpoint
 request = Request("t", (Message("user", "hello"),))
 endpoint = Endpoint("private", "http://127.0.0.1:1", "m")
 for make in (
-    lambda: default_embedded(store_at("")),
+    lambda: RunningModels().fast(store_at("")),
     lambda: OpenAICompatible(endpoint),
     lambda: Anthropic(endpoint),
 ):

@@ -138,3 +138,13 @@ async def test_which_model_would_answer_is_shown(editor: Editor) -> None:
 
     assert answer["tier"] == "embedded"
     assert answer["reasons"]
+
+
+async def test_settings_count_for_the_next_question(editor: Editor) -> None:
+    before = await _run(editor, "showRoute", text="What is in the project Bluebird?")
+    settings = {"flowmasonAssist": {"sensitivePatterns": ["Bluebird"]}}
+    editor.workspace_did_change_configuration(lsp.DidChangeConfigurationParams(settings))
+    after = await _run(editor, "showRoute", text="What is in the project Bluebird?")
+
+    assert before["sensitivity"]["level"] != "sensitive"
+    assert after["sensitivity"]["level"] == "sensitive"

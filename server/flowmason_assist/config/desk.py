@@ -5,12 +5,8 @@ from types import MappingProxyType
 
 from flowmason_assist.config.configuration import Configuration
 from flowmason_assist.config.routing import ledger_file, policy_of
-from flowmason_assist.llm.models.choose import (
-    all_local,
-    deep_embedded,
-    default_embedded,
-    named_embedded,
-)
+from flowmason_assist.llm.models.choose import all_local
+from flowmason_assist.llm.models.running import RunningModels
 from flowmason_assist.llm.models.store import store_at
 from flowmason_assist.routing.consent import AskConsent
 from flowmason_assist.routing.desk import Desk, LocalModels
@@ -21,15 +17,17 @@ def desk_of(
     configuration: Configuration,
     ask_consent: AskConsent | None = None,
     editor_keys: Mapping[str, str] = MappingProxyType({}),
+    running: RunningModels | None = None,
 ) -> Desk:
     """
     Give the desk for files with these settings; close it at the end.
 
     `ask_consent` shows a preview to the user; without it, what needs consent is not sent.
     `editor_keys` are keys from the editor's secret store, by the alias of their model.
+    Desks with the same `running` share the models of this machine.
     """
     return Desk(
-        local_models(configuration),
+        _local_models(configuration, running or RunningModels()),
         policy_of(configuration),
         ledger=open_ledger(configuration),
         ask_consent=ask_consent,
@@ -38,19 +36,18 @@ def desk_of(
     )
 
 
-def local_models(configuration: Configuration) -> LocalModels:
-    """Give the models of this machine, none of them started."""
-    store = store_at(configuration.models_folder)
-    found = all_local(store)
-    return LocalModels(
-        fast=lambda: default_embedded(store),
-        deep=lambda: deep_embedded(store),
-        named=lambda name: named_embedded(name, store),
-        names=frozenset(model.name for model in found),
-        context=max((model.context for model in found), default=0),
-    )
-
-
 def open_ledger(configuration: Configuration) -> Ledger:
     """Give the ledger that the settings name."""
     return Ledger.open(ledger_file(configuration))
+
+
+def _local_models(configuration: Configuration, running: RunningModels) -> LocalModels:
+    store = store_at(configuration.models_folder)
+    found = all_local(store)
+    return LocalModels(
+        fast=lambda: running.fast(store),
+        deep=lambda: running.deep(store),
+        named=lambda name: running.named(name, store),
+        names=frozenset(model.name for model in found),
+        context=max((model.context for model in found), default=0),
+    )

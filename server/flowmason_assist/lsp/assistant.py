@@ -4,17 +4,22 @@ import asyncio
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from flowmason_assist.config.configuration import Configuration
+from flowmason_assist.config.desk import desk_of
 from flowmason_assist.llm.api import Priority, Reply, Request, Task
 from flowmason_assist.llm.drive import drive_with
+from flowmason_assist.llm.models.running import RunningModels
 from flowmason_assist.llm.replies import Replies
+from flowmason_assist.lsp.settings import EditorSettings
 from flowmason_assist.routing.answer import Answered, answer
 from flowmason_assist.routing.asked import Asked
+from flowmason_assist.routing.consent import AskConsent
 from flowmason_assist.routing.desk import Desk
 from flowmason_assist.routing.ledger.entry import Verdict
 from flowmason_assist.routing.route import Route
@@ -32,11 +37,13 @@ class Assistant:
     """
 
     def __init__(
-        self, make_desk: Callable[[Path | None], Desk], replies: Path | None = None
+        self, settings: EditorSettings, ask_consent: AskConsent, replies: Path | None = None
     ) -> None:
+        self._settings = settings
+        self._ask_consent = ask_consent
         self._replies_file = replies
-        self._make_desk = make_desk
-        self._desks: dict[Path | None, Desk] = {}
+        self._running = RunningModels()
+        self._desks: dict[Configuration, Desk] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def run(self, task: Task[T], asked: Asked) -> Answered[T]:
@@ -97,13 +104,17 @@ class Assistant:
             return False
 
     def _desk(self, path: Path | None) -> Desk:
-        folder = path.parent if path else None
-        if folder not in self._desks:
-            self._desks[folder] = self._make_desk(path)
-        return self._desks[folder]
+        """Give the desk for a file, as its settings are now."""
+        configuration = self._settings.configuration(path or Path.cwd() / "none")
+        if configuration not in self._desks:
+            self._desks[configuration] = desk_of(
+                configuration, self._ask_consent, running=self._running
+            )
+        return self._desks[configuration]
 
     async def _close(self) -> None:
         desks, self._desks = self._desks, {}
+        self._running = RunningModels()
         for desk in desks.values():
             await desk.close()
 

@@ -86,13 +86,11 @@ class FlowMasonServer(LanguageServer):
     def assistant(self) -> "Assistant":
         """Give what runs jobs that may ask a model, which starts with its first job."""
         from flowmason_assist.lsp.assistant import Assistant
-        from flowmason_assist.lsp.desk import asking_consent, desk_for
+        from flowmason_assist.lsp.consent import asking_consent
 
-        consent = asking_consent(self)
-        folder = cache_folder(self.session.settings.configuration(Path.cwd()).cache_folder)
-        return Assistant(
-            lambda path: desk_for(self.session.settings, path, consent), folder / "replies.sqlite"
-        )
+        settings = self.session.settings
+        folder = cache_folder(settings.configuration(Path.cwd()).cache_folder)
+        return Assistant(settings, asking_consent(self), folder / "replies.sqlite")
 
     @cached_property
     def remarks(self) -> "Remarks":

@@ -8,13 +8,9 @@ from collections.abc import Iterator
 
 from flowmason_assist.cli.health.row import Row, State
 from flowmason_assist.errors import ModelError, ModelUnavailable
-from flowmason_assist.llm.models.choose import (
-    all_local,
-    current_choice,
-    default_embedded,
-    missing_libraries,
-)
+from flowmason_assist.llm.models.choose import all_local, current_choice, missing_libraries
 from flowmason_assist.llm.models.measure import measure
+from flowmason_assist.llm.models.running import RunningModels
 from flowmason_assist.llm.models.shipped import shipped_model
 from flowmason_assist.llm.models.store import Store
 
@@ -69,7 +65,7 @@ def _answers(store: Store) -> Iterator[Row]:
     try:
         for reason in current_choice(store).reasons:
             yield Row("choice of model", State.OK, reason)
-        speed = asyncio.run(measure(default_embedded(store)))
+        speed = asyncio.run(measure(RunningModels().fast(store)))
     except ModelError as error:
         cure = "see the rows above; `flowmason-assist model verify` reads every byte"
         yield Row("answers", State.BROKEN, str(error), cure)

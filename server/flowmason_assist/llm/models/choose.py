@@ -71,34 +71,6 @@ def choose(shipped: LocalModel | None, installed: Iterable[LocalModel], machine:
     return Choice(shipped or deep, deep, tuple(reasons))
 
 
-def default_embedded(store: Store) -> Embedded:
-    """
-    Give the fast model, not started yet.
-
-    Raises `ModelUnavailable` when there is none, or when the extra `local` is not installed.
-    """
-    choice = current_choice(store)
-    if choice.fast is None:
-        raise ModelUnavailable("no model is installed; see `flowmason-assist model list`")
-    return embedded(choice.fast)
-
-
-def deep_embedded(store: Store) -> Embedded | None:
-    """Give the deep model, not started yet; None when no installed model fits the machine."""
-    choice = current_choice(store)
-    return embedded(choice.deep) if choice.deep else None
-
-
-def named_embedded(name: str, store: Store) -> Embedded:
-    """Give a model by its name, whether it fits the machine or not."""
-    model = find_local(name, store)
-    if model is None:
-        raise ModelUnavailable(
-            f'no model "{name}" is on this machine; see `flowmason-assist model list`'
-        )
-    return embedded(model)
-
-
 def find_local(name: str, store: Store) -> LocalModel | None:
     """Give a model on this machine by its name, shipped or installed."""
     return next((model for model in all_local(store) if model.name == name), None)

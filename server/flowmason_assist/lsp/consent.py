@@ -1,15 +1,11 @@
-"""The models and rules that hold for a client's files, and its user's consent."""
+"""The consent of a client's user."""
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
-from flowmason_assist.config.desk import desk_of
-from flowmason_assist.lsp.settings import EditorSettings
 from flowmason_assist.routing.consent import AskConsent, Consent, Preview
-from flowmason_assist.routing.desk import Desk
 from flowmason_assist.shapes.preview import described
 
 if TYPE_CHECKING:
@@ -21,11 +17,6 @@ _ANSWERS = {
     "Do not send": Consent.NO,
     "Never for this file": Consent.NEVER,
 }
-
-
-def desk_for(settings: EditorSettings, path: Path | None, ask_consent: AskConsent) -> Desk:
-    """Give the desk for work on a file, as the editor's settings have it."""
-    return desk_of(settings.configuration(path or Path.cwd() / "none"), ask_consent)
 
 
 def asking_consent(ls: "FlowMasonServer") -> AskConsent:
