@@ -1,10 +1,12 @@
 """`model` lists, adds, verifies, measures and removes the models of this machine."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from flowmason_assist.config.find import user_file
 from flowmason_assist.resources import folder as shipped
 from tests.cli.conftest import Invoke
 
@@ -87,10 +89,15 @@ def test_nothing_is_deleted_without_consent(invoke: Invoke, models_folder: Path)
     assert (models_folder / "mine.gguf").exists()
 
 
-def test_speed_is_measured(invoke: Invoke) -> None:
-    speed = json.loads(invoke("model", "bench", "--output-format", "json").stdout)
+@pytest.mark.parametrize("name", ["flowmason-nano", "mine"])
+def test_speed_is_measured(invoke: Invoke, name: str) -> None:
+    """A file that was added is asked as chat models are, whatever it was made for."""
+    if name == "mine":
+        invoke("model", "add", str(NANO), "--name", "mine")
 
-    assert speed["name"] == "flowmason-nano"
+    speed = json.loads(invoke("model", "bench", name, "--output-format", "json").stdout)
+
+    assert speed["name"] == name
     assert all(speed[name] > 0 for name in ("start_ms", "first_token_ms", "tokens_per_second"))
 
 
@@ -101,3 +108,38 @@ def test_an_unknown_name_is_said(invoke: Invoke, words: tuple[str, ...]) -> None
     assert result.exit_code == 2
     assert '"no-such-model"' in result.stderr
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("words", [("remove", "--yes"), ("pull", "--yes")])
+def test_our_own_model_is_neither_fetched_nor_removed(
+    invoke: Invoke, words: tuple[str, ...]
+) -> None:
+    result = invoke("model", *words, "flowmason-nano")
+
+    assert result.exit_code == 2
+    assert '"flowmason-nano" comes with flowmason-assist' in result.stderr
+
+
+def test_nothing_is_fetched_offline(invoke: Invoke, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLOWMASON_ASSIST_OFFLINE", "1")
+
+    result = invoke("model", "pull", "qwen3-0.6b", "--yes")
+
+    assert result.exit_code == 2
+    assert 'the setting "offline" forbids it' in result.stderr
+
+
+def test_the_users_own_settings_name_the_folder(
+    invoke: Invoke, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FLOWMASON_ASSIST_MODELS_FOLDER")
+    for home in ("HOME", "LOCALAPPDATA", "XDG_CONFIG_HOME"):
+        monkeypatch.setenv(home, str(folder / "home"))
+    settings = user_file(os.environ)
+    assert settings is not None
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"models-folder = {json.dumps(str(folder / 'elsewhere'))}")
+
+    assert invoke("model", "add", str(NANO), "--name", "mine").exit_code == 0
+
+    assert (folder / "elsewhere" / "mine.gguf").exists()

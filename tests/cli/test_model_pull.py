@@ -106,4 +106,14 @@ def test_a_hub_that_cannot_be_reached_is_said(folder: Path) -> None:
     result = pull(hub, folder, "--yes")
 
     assert result.returncode == 2
-    assert "run the command again to go on" in result.stderr
+    assert 'the Hub cannot be reached for "small"' in result.stderr
+    assert "use `flowmason-assist model add`" in result.stderr
+
+
+def test_what_the_disk_has_no_room_for_is_not_fetched(folder: Path) -> None:
+    with Hub(CONTENT, size=1 << 60) as hub:
+        result = pull(hub, folder, "--yes")
+
+    assert result.returncode == 2
+    assert "make room, or name another folder" in result.stderr
+    assert hub.ranges == []

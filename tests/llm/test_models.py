@@ -116,11 +116,28 @@ def test_a_file_with_another_hash_is_refused(store: Store) -> None:
     assert list(store.folder.iterdir()) == []
 
 
+@pytest.mark.parametrize("place", ["mine.part", "mine.json"])
+def test_what_cannot_be_written_leaves_nothing_behind(store: Store, place: str) -> None:
+    (store.folder / place / "in the way").mkdir(parents=True)
+
+    with pytest.raises(InputError, match="cannot be"):
+        install(NANO, "mine", store, sha256=None, context=512)
+
+    assert [path.name for path in store.folder.iterdir()] == [place]
+    assert store.models() == ()
+
+
+def of_another_kind() -> bytes:
+    """Give our model with a word changed: the name of its architecture, which stands first."""
+    return NANO.read_bytes().replace(b"llama", b"lamma", 1)
+
+
 DAMAGED = {
     "no model at all": b"PK\x03\x04",
     "an empty file": b"",
     "a beginning only": NANO.read_bytes()[:100_000] if NANO.exists() else b"",
-    "an unknown architecture": b"GGUF" + b"\x03\x00\x00\x00" + b"\x00" * 16,
+    "a header without a model": b"GGUF" + b"\x03\x00\x00\x00" + b"\x00" * 16,
+    "an unknown architecture": of_another_kind() if NANO.exists() else b"",
 }
 
 

@@ -15,11 +15,11 @@ class Hub(Loopback):
     """
     Holds one file, under any name but that of the repository "nothing".
 
-    `claims` is the hash that the Hub states, the true one if empty; `ranges` are the ranges
-    that were asked for.
+    `claims` is the hash that the Hub states, the true one if empty, and `size` the size, the true
+    one if 0; `ranges` are the ranges that were asked for.
     """
 
-    def __init__(self, content: bytes, *, claims: str = "") -> None:
+    def __init__(self, content: bytes, *, claims: str = "", size: int = 0) -> None:
         super().__init__(
             [
                 Route("/{owner}/{name}/resolve/{revision}/{file}", self._resolve),
@@ -28,6 +28,7 @@ class Hub(Loopback):
         )
         self.ranges: list[str] = []
         self._content = content
+        self._stated_size = size or len(content)
         self._claims = claims or hashlib.sha256(content).hexdigest()
 
     async def _resolve(self, request: Request) -> Response:
@@ -35,7 +36,7 @@ class Hub(Loopback):
             return Response(status_code=404, headers={"x-error-code": "RepoNotFound"})
         headers = {
             "x-repo-commit": REVISION,
-            "x-linked-size": str(len(self._content)),
+            "x-linked-size": str(self._stated_size),
             "x-linked-etag": f'"{self._claims}"',
         }
         elsewhere = self.url.replace("127.0.0.1", "localhost")  # Files lie on another host.

@@ -36,12 +36,12 @@ def command(ctx: click.Context, output_format: Format) -> None:
 
 def _examine() -> Iterator[Row]:
     from flowmason_assist.cli.health import engine, environment, models
-    from flowmason_assist.cli.modeling.store import open_store
-    from flowmason_assist.config.table import BY_NAME
+    from flowmason_assist.llm.models.store import store_at
 
+    here = environment.settings(Path.cwd(), os.environ)
     yield environment.python()
     yield environment.package()
     yield from environment.configuration(Path.cwd(), os.environ)
-    yield from engine.engine(os.environ.get(BY_NAME["interpreter"].variable, ""))
-    yield from models.models(open_store())
+    yield from engine.engine(here.interpreter)
+    yield from models.models(store_at(here.models_folder))
     yield environment.editors()

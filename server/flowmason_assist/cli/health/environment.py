@@ -11,6 +11,7 @@ from flowmason_assist import __version__
 from flowmason_assist.catalogue.load import load_catalogue
 from flowmason_assist.cli.checking.selectors import require_rules
 from flowmason_assist.cli.health.row import Row, State
+from flowmason_assist.config.configuration import Configuration
 from flowmason_assist.config.find import ConfigurationFinder
 from flowmason_assist.config.table import ENVIRONMENT_PREFIX, SETTINGS
 from flowmason_assist.errors import AssistError, SettingsError
@@ -33,6 +34,14 @@ def package() -> Row:
         return Row("flowmason-assist", State.BROKEN, str(error), "reinstall flowmason-assist")
     detail = f"{__version__}: {len(all_rules())} rules, {components} components"
     return Row("flowmason-assist", State.OK, detail)
+
+
+def settings(here: Path, environment: Mapping[str, str]) -> Configuration:
+    """Give the settings that hold in a folder; the defaults where they cannot be understood."""
+    try:
+        return ConfigurationFinder(environment).for_folder(here)
+    except SettingsError:
+        return Configuration()
 
 
 def configuration(here: Path, environment: Mapping[str, str]) -> Iterator[Row]:

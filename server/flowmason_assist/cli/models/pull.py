@@ -7,10 +7,11 @@ import click
 
 from flowmason_assist.cli.modeling.entry import size_text
 from flowmason_assist.cli.modeling.options import require_consent, yes
-from flowmason_assist.cli.modeling.store import open_store
+from flowmason_assist.cli.modeling.store import open_store, settings_here
 from flowmason_assist.errors import InputError
 from flowmason_assist.llm.models.known import KnownModel, known_models
-from flowmason_assist.llm.models.pull import Offer, fetch, offer_for
+from flowmason_assist.llm.models.pull import Offer, fetch, offer_for, require_room
+from flowmason_assist.llm.models.shipped import NAME
 from flowmason_assist.llm.models.store import Store
 
 _EPILOG = """
@@ -32,11 +33,19 @@ def command(name: str, *, is_agreed: bool) -> None:
     It says first what it will fetch, and asks. An interrupted download goes on where it ended.
     What arrives must have the SHA-256 that the Hub states; it is kept, and checked from then on.
     """
+    if settings_here().offline:
+        raise InputError(
+            f'"{name}" is not fetched, since the setting "offline" forbids it; what you have as a'
+            " file, `flowmason-assist model add` installs"
+        )
     store = open_store()
+    if name == NAME:
+        raise InputError(f'"{name}" comes with flowmason-assist; there is nothing to fetch')
     if store.find(name):
         raise InputError(f'"{name}" is installed already; `model remove {name}` makes way')
     offer = offer_for(_wanted(name))
     click.echo(_describe(offer, store), err=True)
+    require_room(offer, store)
     require_consent("Fetch it?", is_agreed=is_agreed)
     model = fetch(offer, store, shows_progress=sys.stderr.isatty())
     click.echo(f'"{model.name}" is ready: {model.path}', err=True)

@@ -23,10 +23,10 @@ def install(file: Path, name: str, store: Store, *, sha256: str | None, context:
     place = store.bring(name, file)
     try:
         model = _accept(place, name, sha256, context)
+        store.record(model)
     except (InputError, ModelUnavailable):
         place.unlink()
         raise
-    store.record(model)
     return model
 
 

@@ -10,8 +10,9 @@ _REQUEST = Request(
     task="measure",
     messages=(Message("user", "Write down the names of as many colors as you can."),),
     raw="<plan><C1> write<S1> down the names<S2> of as many colors<S3> as you can<do>",
-    # Our own model would end soon; any of its tokens will do.
+    # A model may end at once; any tokens will do. Our own follows the grammar, others the schema.
     grammar=f'start: ("<C1>" | "<S1>" | "<S2>" | "<S3>"){{{_TOKENS}}}',
+    schema={"type": "string", "minLength": 4 * _TOKENS},
     max_tokens=_TOKENS,
 )
 

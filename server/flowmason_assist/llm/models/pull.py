@@ -1,6 +1,7 @@
 """Fetches a model from a Hub: what there is, its bytes, and whether they are the right ones."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,6 +15,8 @@ from flowmason_assist.llm.models.seal import seal_of
 from flowmason_assist.llm.models.store import Store
 
 SHA256_LENGTH = 64
+MEGA = 1_000_000
+_FETCH_YOURSELF = "fetch the file yourself, check it, and use `flowmason-assist model add`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +32,28 @@ class Offer:
 
 def offer_for(model: KnownModel) -> Offer:
     """Ask the Hub about a file; opens a connection. Raises `ModelUnavailable`."""
-    with _hub_faults(model):
+    with _hub_faults(model, "the Hub cannot be reached", _FETCH_YOURSELF):
         from huggingface_hub import get_hf_file_metadata, hf_hub_url
 
         url = hf_hub_url(model.repository, model.file)
         found = get_hf_file_metadata(url)
     sha256 = found.etag or ""
     if len(sha256) != SHA256_LENGTH or not found.size or not found.commit_hash:
-        raise ModelUnavailable(
-            f'the Hub gives no SHA-256 for "{model.file}": fetch it yourself, check it, and use'
-            " `flowmason-assist model add`"
-        )
+        raise ModelUnavailable(f'the Hub gives no SHA-256 for "{model.file}": {_FETCH_YOURSELF}')
     return Offer(model, found.commit_hash, found.size, sha256, found.location)
+
+
+def require_room(offer: Offer, store: Store) -> None:
+    """Raise `InputError` where the disk has no room for what is still to be fetched."""
+    part = _part(offer, store)
+    missing = offer.size - (part.stat().st_size if part.exists() else 0)
+    free = shutil.disk_usage(part.parent).free
+    if missing > free:
+        raise InputError(
+            f'"{offer.model.name}" needs {missing / MEGA:.0f} MB, and {free / MEGA:.0f} MB are'
+            f' free in "{part.parent}": make room, or name another folder in the setting'
+            ' "models-folder"'
+        )
 
 
 def fetch(offer: Offer, store: Store, *, shows_progress: bool) -> LocalModel:
@@ -50,9 +63,11 @@ def fetch(offer: Offer, store: Store, *, shows_progress: bool) -> LocalModel:
     Progress goes to standard error.
     Raises `ModelUnavailable` when the connection fails, `InputError` when the bytes are wrong.
     """
-    place = store.file_for(offer.model.name)
-    part = place.with_name(f"{offer.sha256}.part")
-    with _hub_faults(offer.model), part.open("ab") as file:
+    part = _part(offer, store)
+    with (
+        _hub_faults(offer.model, "the download broke off", "run the command again to go on"),
+        part.open("ab") as file,
+    ):
         from huggingface_hub.file_download import http_get
         from huggingface_hub.utils.tqdm import disable_progress_bars
 
@@ -66,6 +81,11 @@ def fetch(offer: Offer, store: Store, *, shows_progress: bool) -> LocalModel:
             displayed_filename=offer.model.file,
         )
     return _install(offer, part, store)
+
+
+def _part(offer: Offer, store: Store) -> Path:
+    """Give where bytes are kept until all are there."""
+    return store.file_for(offer.model.name).with_name(f"{offer.sha256}.part")
 
 
 def _install(offer: Offer, part: Path, store: Store) -> LocalModel:
@@ -92,7 +112,7 @@ def _install(offer: Offer, part: Path, store: Store) -> LocalModel:
 
 
 @contextmanager
-def _hub_faults(model: KnownModel) -> Iterator[None]:
+def _hub_faults(model: KnownModel, broken: str, cure: str) -> Iterator[None]:
     """Raise what goes wrong with the Hub as a `ModelUnavailable`."""
     # Read when the library is imported: no telemetry, and one protocol, which can go on.
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
@@ -101,8 +121,8 @@ def _hub_faults(model: KnownModel) -> Iterator[None]:
         from huggingface_hub.errors import HfHubHTTPError
     except ImportError:
         raise ModelUnavailable(
-            'huggingface_hub is missing: pip install "flowmason-assist[local]", or fetch the'
-            " file yourself and use `flowmason-assist model add`"
+            'huggingface_hub is missing: pip install "flowmason-assist[local]", or'
+            f" {_FETCH_YOURSELF}"
         ) from None
     try:
         yield
@@ -112,7 +132,5 @@ def _hub_faults(model: KnownModel) -> Iterator[None]:
             f'the Hub does not give "{model.repository}/{model.file}" ({status})'
         ) from None
     except (httpx2.HTTPError, OSError) as error:
-        raise ModelUnavailable(
-            f'the download of "{model.name}" broke off ({error or type(error).__name__}); run the'
-            " command again to go on"
-        ) from None
+        why = error or type(error).__name__
+        raise ModelUnavailable(f'{broken} for "{model.name}" ({why}); {cure}') from None

@@ -48,17 +48,22 @@ class Store:
         place = self.file_for(name)
         try:
             with source.open("rb") as file:
-                if file.read(len(MAGIC)) != MAGIC:
-                    raise InputError(f'"{source}" is not a GGUF file')
-            part = place.with_suffix(".part")
-            part.unlink(missing_ok=True)
-            try:
-                os.link(source.resolve(), part)
-            except OSError:
-                shutil.copyfile(source, part)
-            part.replace(place)
+                is_model = file.read(len(MAGIC)) == MAGIC
         except OSError as error:
             raise InputError(f'"{source}" cannot be read: {error.strerror or error}') from None
+        if not is_model:
+            raise InputError(f'"{source}" is not a GGUF file')
+        part = place.with_suffix(".part")
+        try:
+            _link_or_copy(source, part)
+            part.replace(place)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise InputError(
+                f'"{source}" cannot be brought to "{place}": {error.strerror or error}; the setting'
+                ' "models-folder" names another folder'
+            ) from None
         return place
 
     def record(self, model: LocalModel) -> None:
@@ -73,7 +78,11 @@ class Store:
             "seal": seal,
         }
         text = json.dumps(entry, indent=2) + "\n"
-        self._record_of(model.name).write_text(text, encoding="utf-8")
+        place = self._record_of(model.name)
+        try:
+            place.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise InputError(f'"{place}" cannot be written: {error.strerror or error}') from None
 
     def remove(self, name: str) -> None:
         """Delete a model's file and record."""
@@ -91,6 +100,14 @@ class Store:
                 entry = json.loads(path.read_text(encoding="utf-8"))
                 seal = Seal(**entry.pop("seal"))
                 yield LocalModel(path=path.with_suffix(".gguf"), seal=seal, **entry)
+
+
+def _link_or_copy(source: Path, part: Path) -> None:
+    part.unlink(missing_ok=True)
+    try:
+        os.link(source.resolve(), part)
+    except OSError:
+        shutil.copyfile(source, part)
 
 
 def store_at(folder: str) -> Store:
