@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from flowmason_assist.config.table import SETTINGS, Kind, Scope, Setting
+from flowmason_assist.routing.permission import Permission
+from flowmason_assist.routing.policy import EVERY_TASK, TASKS
 
 CLIENT = Path(__file__).resolve().parents[1] / "vscode-client"
 MANIFEST = CLIENT / "package.json"
@@ -24,11 +26,29 @@ SHAPES: Mapping[Kind, Mapping[str, object]] = {
     Kind.FLAG: {"type": "boolean"},
     Kind.TEXT: {"type": "string"},
     Kind.LIST: LIST_OF_TEXTS,
+    Kind.PATTERNS: {"type": "array", "items": {"type": "string", "format": "regex"}},
+    Kind.PERMISSIONS: {
+        "type": "object",
+        "propertyNames": {"enum": [*TASKS, EVERY_TASK]},
+        "additionalProperties": {
+            "type": "array",
+            "items": {
+                "type": "string",
+                "enum": [f"{tier}={word}" for tier in ("private", "cloud") for word in Permission],
+            },
+        },
+    },
     Kind.TABLE: {"type": "object", "additionalProperties": LIST_OF_TEXTS},
     Kind.NUMBER: {"type": "number", "minimum": 0},
     Kind.MODELS: {"type": "object", "additionalProperties": {"type": "object"}},
 }
-EMPTY_DEFAULTS: Mapping[Kind, object] = {Kind.LIST: [], Kind.TABLE: {}, Kind.MODELS: {}}
+EMPTY_DEFAULTS: Mapping[Kind, object] = {
+    Kind.LIST: [],
+    Kind.PATTERNS: [],
+    Kind.TABLE: {},
+    Kind.PERMISSIONS: {},
+    Kind.MODELS: {},
+}
 SCOPES = {
     Scope.PROJECT: "resource",
     Scope.STRICTER: "resource",

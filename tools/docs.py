@@ -65,6 +65,8 @@ HOLDS = {
     Kind.FLAG: "true or false",
     Kind.TEXT: "text",
     Kind.LIST: "list of texts",
+    Kind.PATTERNS: "list of regular expressions",
+    Kind.PERMISSIONS: "table from task to list of texts",
     Kind.TABLE: "table from name to list of texts",
     Kind.NUMBER: "number",
     Kind.MODELS: "table from name to model",

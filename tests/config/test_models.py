@@ -1,13 +1,15 @@
 """Models in settings: what is understood, and who may name them."""
 
+import re
 from pathlib import Path
 
 import pytest
 
-from flowmason_assist.config.configuration import Configuration
+from flowmason_assist.config.configuration import Configuration, override
 from flowmason_assist.config.find import ConfigurationFinder
 from flowmason_assist.config.models import read_models
 from flowmason_assist.config.routing import policy_of
+from flowmason_assist.config.table import Scope
 from flowmason_assist.errors import SettingsError
 from flowmason_assist.routing.permission import Permission
 from flowmason_assist.routing.route import Tier
@@ -114,18 +116,36 @@ def test_a_usual_key_goes_to_its_own_provider_only() -> None:
     assert [model.key for model in models] == ["env:OPENAI_API_KEY", ""]
 
 
-def test_permissions_for_single_tasks() -> None:
-    table = (("generate", ("cloud=allow",)), ("*", ("private = never",)))
+def edited(**values: object) -> Configuration:
+    """Give the configuration of an editor's settings."""
+    named = {name.replace("_", "-"): value for name, value in values.items()}
+    return override(Configuration(), named, "here", Scope.MACHINE)
 
-    permissions = policy_of(Configuration(permissions=table)).permissions
+
+def test_permissions_for_single_tasks() -> None:
+    table = {"generate": ["cloud=allow"], "*": ["private = never"]}
+
+    permissions = policy_of(edited(permissions=table)).permissions
 
     assert permissions.of("generate", Tier.CLOUD) is Permission.ALLOW
     assert permissions.of("ask", Tier.CLOUD) is Permission.ASK
     assert permissions.of("ask", Tier.PRIVATE) is Permission.NEVER
-    with pytest.raises(SettingsError, match='cannot be "maybe"'):
-        policy_of(Configuration(permissions=(("ask", ("maybe",)),)))
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ({"ask": ["maybe"]}, 'of "ask" cannot be "maybe"; write "cloud=never"'),
+        ({"genrate": ["cloud=never"]}, '"genrate", which is no task; it is one of explain, debug'),
+        ({"ask": "cloud=never"}, 'like {generate = ["cloud=allow"]}'),
+        ("cloud=never", 'like {generate = ["cloud=allow"]}'),
+    ],
+)
+def test_what_permissions_cannot_be_is_said(table: object, message: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(message)):
+        edited(permissions=table)
 
 
 def test_a_pattern_must_be_a_regular_expression() -> None:
     with pytest.raises(SettingsError, match="is no regular expression"):
-        policy_of(Configuration(sensitive_patterns=("(",)))
+        edited(sensitive_patterns=["("])

@@ -15,6 +15,7 @@ from flowmason_assist.routing.permission import Permission
 
 if TYPE_CHECKING:
     from flowmason_assist.routing.known_models import KnownModel
+    from flowmason_assist.routing.policy import TaskPermission
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Configuration:
     models: tuple["KnownModel", ...] = ()
     private: str = Permission.ALLOW
     cloud: str = Permission.ASK
-    permissions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    permissions: tuple["TaskPermission", ...] = ()
     sensitive_to_private: bool = False
     sensitive_paths: tuple[str, ...] = ()
     sensitive_patterns: tuple[str, ...] = ()

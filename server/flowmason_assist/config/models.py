@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from flowmason_assist.errors import SettingsError
 from flowmason_assist.llm.remote.place import is_own_place
 from flowmason_assist.routing.known_models import KnownModel, is_cloud_place
+from flowmason_assist.routing.policy import TASKS
 from flowmason_assist.routing.route import Tier
 
 _KEY_SOURCES = re.compile(r"env:\w+|keyring:[\w./-]+|editor|")
@@ -69,11 +70,19 @@ def _model(alias: str, entry: object, where: str) -> KnownModel:
         context=written.context,
         input_price=written.input_price,
         output_price=written.output_price,
-        strengths=written.strengths,
+        strengths=_strengths(written, where),
         key=_key(written, where),
         timeout=written.timeout,
         daily_budget=written.daily_budget,
     )
+
+
+def _strengths(written: _Written, where: str) -> tuple[str, ...]:
+    for strength in written.strengths:
+        if strength not in TASKS:
+            known = ", ".join(TASKS)
+            raise SettingsError(f'{where}: "strengths" are tasks, one of {known}; not "{strength}"')
+    return written.strengths
 
 
 def _snake(key: str) -> str:

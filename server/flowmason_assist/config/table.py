@@ -19,6 +19,8 @@ class Kind(StrEnum):
     TEXT = "text"
     LIST = "list"  # Of texts.
     TABLE = "table"  # From a glob to a list of texts.
+    PATTERNS = "patterns"  # A list of regular expressions.
+    PERMISSIONS = "permissions"  # From a task to a list of texts like "cloud=never".
     NUMBER = "number"  # Not negative.
     MODELS = "models"  # From a name to what there is to say about a model.
 
@@ -145,7 +147,7 @@ SETTINGS = (
     ),
     Setting(
         "permissions",
-        Kind.TABLE,
+        Kind.PERMISSIONS,
         (),
         'What differs for single tasks, like {generate = ["cloud=allow"]}; "*" means every task.',
         scope=Scope.MACHINE,
@@ -166,7 +168,7 @@ SETTINGS = (
     ),
     Setting(
         "sensitive-patterns",
-        Kind.LIST,
+        Kind.PATTERNS,
         (),
         "Regular expressions; a text in which one of them is found never leaves the machine.",
         scope=Scope.STRICTER,

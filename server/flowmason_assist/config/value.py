@@ -1,6 +1,8 @@
 """Values of settings: checked as they come from files and editors, or read from text."""
 
 import math
+import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeGuard, cast
@@ -14,6 +16,10 @@ _WANTED = MappingProxyType(
         Kind.TEXT: "a text",
         Kind.LIST: 'a list of texts, like ["FM301", "FM8"]',
         Kind.TABLE: 'a table from names to lists of texts, like {"drafts/*" = ["FM8"]}',
+        Kind.PATTERNS: 'a list of regular expressions, like ["PRJ-[0-9]+"]',
+        Kind.PERMISSIONS: (
+            'a table from tasks to lists of texts, like {generate = ["cloud=allow"]}'
+        ),
         Kind.NUMBER: "a number that is not negative",
         Kind.MODELS: 'a table from names to models, like {home = {url = "http://localhost:8080/v1"}}',
     }
@@ -32,6 +38,12 @@ def checked(setting: Setting, value: object, origin: str) -> Any:  # noqa: ANN40
         return _choice(setting, value, origin)
     if setting.kind is Kind.LIST and _is_list(value):
         return _items(value)
+    if setting.kind is Kind.PATTERNS and _is_list(value):
+        return _patterns(setting, _items(value), origin)
+    if setting.kind is Kind.PERMISSIONS and _is_table(value):
+        from flowmason_assist.config.permissions import read_permissions
+
+        return read_permissions(value, origin)
     if setting.kind is Kind.TABLE and _is_table(value):
         return tuple((name, _items(texts)) for name, texts in value.items())
     if setting.kind is Kind.NUMBER and _is_amount(value):
@@ -47,13 +59,13 @@ def from_text(setting: Setting, text: str, origin: str) -> object:
     """
     Give the value that a text stands for, as an environment variable holds it.
 
-    Lists have commas between their items; tables are lists of `glob:rule`; models are JSON.
+    Lists have commas between their items; tables are lists of `name:text`; models are JSON.
     """
     if setting.kind is Kind.FLAG:
         return _FLAGS.get(text.strip().lower(), text)
-    if setting.kind is Kind.LIST:
+    if setting.kind in (Kind.LIST, Kind.PATTERNS):
         return split_list([text])
-    if setting.kind is Kind.TABLE:
+    if setting.kind in (Kind.TABLE, Kind.PERMISSIONS):
         return _table(setting, text, origin)
     if setting.kind in (Kind.NUMBER, Kind.MODELS):
         import json
@@ -80,6 +92,18 @@ def _table(setting: Setting, text: str, origin: str) -> dict[str, list[str]]:
             )
         table.setdefault(glob.strip(), []).append(code.strip())
     return table
+
+
+def _patterns(setting: Setting, patterns: tuple[str, ...], origin: str) -> tuple[str, ...]:
+    for pattern in patterns:
+        try:
+            with warnings.catch_warnings(action="error"):  # What will mean something else one day.
+                re.compile(pattern)
+        except (re.error, Warning, OverflowError, RecursionError) as error:
+            raise SettingsError(
+                f'{origin}: "{setting.name}": "{pattern}" is no regular expression: {error}'
+            ) from None
+    return patterns
 
 
 def _choice(setting: Setting, value: str, origin: str) -> str:

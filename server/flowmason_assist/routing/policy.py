@@ -7,6 +7,8 @@ from flowmason_assist.routing.permission import Permission
 from flowmason_assist.routing.route import Tier
 
 EVERY_TASK = "*"
+TASKS = ("explain", "debug", "suggest", "generate", "ask", "scaffold", "edge")
+TaskPermission = tuple[str, Tier, Permission]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Permissions:
 
     private: Permission = Permission.ALLOW
     cloud: Permission = Permission.ASK
-    by_task: tuple[tuple[str, Tier, Permission], ...] = ()
+    by_task: tuple[TaskPermission, ...] = ()
 
     def of(self, task: str, tier: Tier) -> Permission:
         """Give the permission for a task on a tier; the last that is written counts."""
