@@ -13,7 +13,7 @@ from flowmason_assist.assist.understand.slots import from_slots
 from flowmason_assist.assist.understand.understood import Understood
 
 _REFUSED = 0.25
-_ASKED = 0.3
+_ASKED = 0.2
 _UNMET = 0.3
 # Where one of these stands, nobody need ask where the data come from.
 _READS = frozenset({"http_request", "local_file", "s3", "mongodb", "postgres", "redis"})
