@@ -102,7 +102,7 @@ def _cause(row: _Row, match: re.Match[str]) -> Cause:
         id=row.id,
         kind=row.kind,
         fault=row.fault,
-        text=row.text.format_map(words),
+        text=_named(row.text, groups).format_map(words),
         scope=row.scope,
         look=tuple(dict.fromkeys(pointer.rstrip("/") for pointer in look)),
         groups=groups,
@@ -113,6 +113,11 @@ def _cause(row: _Row, match: re.Match[str]) -> Cause:
         is_vague="vague" in row.marks,
         hides="hides" in row.marks,
     )
+
+
+def _named(text: str, groups: Mapping[str, str]) -> str:
+    """Give the words for a cause; whoever quotes only half of a message does not name the field."""
+    return text if "field" in groups else text.replace('"{field}"', "a setting")
 
 
 class _Groups(dict[str, str]):

@@ -5,6 +5,7 @@ from typing import Any
 
 from flowmason_assist.assist.answer import answer, shipped_shelf
 from flowmason_assist.assist.debug.diagnose import diagnose, diagnose_run
+from flowmason_assist.assist.debug.given import given_for
 from flowmason_assist.assist.debug.paste import read
 from flowmason_assist.assist.debug.probe import probe_of
 from flowmason_assist.assist.explain.explain import explain as explain_task
@@ -78,10 +79,12 @@ class Tools:
         """Find the cause of an error message, or of what a dry run shows, and fixes that work."""
         given = open_given(pipeline, self._catalogue)
         options = DryRunOptions()
-        probe = probe_of(self._engine, None, options)
         if error.strip():
-            found = diagnose(given.linted, read(error), probe)
+            pasted = read(error)
+            probe = probe_of(self._engine, given_for(given.linted.facts, pasted), options)
+            found = diagnose(given.linted, pasted, probe)
         else:
+            probe = probe_of(self._engine, None, options)
             run = self._engine.run(given.text, None, options)
             found = diagnose_run(given.linted, run, probe)
         return diagnosis_as_json(found, LineIndex(given.text))

@@ -11,6 +11,7 @@ from functools import cache
 
 from flowmason_assist.assist.debug.diagnose import diagnose, diagnose_run
 from flowmason_assist.assist.debug.diagnosis import Diagnosis
+from flowmason_assist.assist.debug.given import given_for
 from flowmason_assist.assist.debug.paste import read
 from flowmason_assist.engine.options import DryRunOptions
 from flowmason_assist.engine.result import DryRun
@@ -33,8 +34,10 @@ def run(case: Case) -> Mapping[Block, list[str]]:
     settings = LintSettings(reader="core" if reader == "core" else "all")
     linted = lint(parse_document(text), catalogue(), settings)
 
+    given = given_for(linted.facts, pasted) if pasted else None
+
     def probe(candidate: str) -> DryRun:
-        return engine().run(candidate, None, DryRunOptions(reader=reader))
+        return engine().run(candidate, given, DryRunOptions(reader=reader))
 
     stage = next(iter(expect.options), None)
     found = (

@@ -51,7 +51,7 @@ def diagnose(linted: Linted, pasted: Pasted, probe: Probe, stage: str | None = N
     if stage is not None and heard.said.stage is None:
         heard = replace(heard, said=replace(heard.said, stage=stage))
     run = probe(linted.facts.document.text)
-    evidence = Evidence(heard.said, heard.cause, pasted.text, run)
+    evidence = Evidence(heard.said, heard.cause, pasted.text, run, pasted.said)
     return _diagnosis(linted, evidence, probe)
 
 
@@ -178,6 +178,7 @@ def _hints(linted: Linted, evidence: Evidence, spot: Spot | None) -> Iterator[st
         yield "the file has no such template: the message may be about an older version of it"
     if spot is not None and spot.finding is not None and not (cause and cause.hides):
         yield spot.finding.message
+    yield from _earlier(linted, evidence)
     yield from cause.check if cause else ()
     if run is not None and run.runs:
         given = {"given": "this input", "sample": "the sample input", "schema": "a made-up input"}
@@ -187,6 +188,17 @@ def _hints(linted: Linted, evidence: Evidence, spot: Spot | None) -> Iterator[st
             "look at what differs, such as the input, the answers of models and services, or an "
             "older version of the file"
         )
+
+
+def _earlier(linted: Linted, evidence: Evidence) -> Iterator[str]:
+    """Tell what the stage that a template reads had died of, where the text says so."""
+    match (evidence.cause.groups.get("template", "") if evidence.cause else "").split("."):
+        case ("upstream", read, *_):
+            for said in evidence.told:
+                cause = _cause(linted, said) if said.stage == read else None
+                if cause is not None and said.text != evidence.said.text:
+                    yield f'"{read}" failed before that: {cause.text}'
+                    return
 
 
 def _is_foreign(facts: Facts, cause: Cause | None) -> bool:

@@ -40,7 +40,7 @@ def mend(
     linted: Linted, index: int | None, spot: Spot | None, cause: Cause | None, probe: Probe
 ) -> tuple[Mended, ...]:
     """
-    Give the fixes that help, those after which the file runs first.
+    Give the fixes after which the file runs; where there is none, those that get it further.
 
     First those of lint are tried, then repairs that guess, then all together. A fix that changes
     nothing about the failure is left out. Without an engine, the fixes of lint are given untried.
@@ -52,13 +52,17 @@ def mend(
         return tuple(Mended(each.fix, Outcome.UNTRIED, each.codes) for each in single)
     mended: list[Mended] = []
     known = {text}
-    for offers in (single, _guessed(linted, index, spot, cause), _together(linted, probe)):
-        fresh = [each for each in islice(offers, _MOST_TRIED) if each.text not in known]
-        known |= {each.text for each in fresh}
+    more = (_guessed(linted, index, spot, cause), _together(linted, probe))
+    # Where the file runs, the error came from elsewhere, and only the place at fault is mended.
+    for offers in (single, *(() if before.runs else more)):
+        different = {each.text: each for each in islice(offers, _MOST_TRIED)}
+        fresh = [each for text, each in different.items() if text not in known]
+        known |= different.keys()
         mended += _tried(fresh, before, probe)
         if any(each.outcome is Outcome.RUNS for each in mended):
             break
-    return tuple(sorted(mended, key=lambda each: each.outcome is not Outcome.RUNS))
+    run = tuple(each for each in mended if each.outcome is Outcome.RUNS)
+    return run or tuple(mended)
 
 
 def _single(linted: Linted, index: int | None, spot: Spot | None) -> Iterator[_Candidate]:

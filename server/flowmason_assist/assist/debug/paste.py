@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from flowmason_assist.assist.debug.clean import clean, is_readable
-from flowmason_assist.assist.debug.record import read_record
+from flowmason_assist.assist.debug.record import read_input, read_record
 from flowmason_assist.assist.debug.said import Pasted, Recorded, Said
 from flowmason_assist.engine.options import Reader
 
@@ -72,7 +72,7 @@ def read(text: str) -> Pasted:
     if not told:
         found.append(Said(_cut(plain)))
     said = _distinct(_completed(each, logged, run) for each in found)
-    return Pasted(_cut(plain), said, run, _reader(plain))
+    return Pasted(_cut(plain), said, run, _reader(plain), read_input(plain))
 
 
 def _reader(plain: str) -> Reader | None:

@@ -62,6 +62,8 @@ def _spots(linted: Linted, index: int | None, cause: Cause | None) -> Iterator[S
         yield next((_of(each) for each in told if quoted.span.encloses(each.span)), None)
     yield _of(_nearest(told, cause)) if told else None
     yield quoted
+    if cause is not None and cause.is_vague and index is not None:
+        yield next(map(_of, _errors(linted, index)), None)
     if cause is not None:
         yield from (_written(linted.facts, index, cause, pointer) for pointer in cause.look)
     if index is not None:

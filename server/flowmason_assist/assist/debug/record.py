@@ -16,6 +16,9 @@ _OUTPUTS = ("output", "output_data")
 _INPUTS = ("inputs", "input", "pipeline_input")
 _FAILED = frozenset({"failed", "error", "failure"})
 _START = re.compile(r'(?:^|[\s:=])([\[{])(?=\s{0,40}["{\[])', re.MULTILINE)
+# A line of the table that `flowmason run` prints; what is longer than 50 characters is cut off.
+_PRINTED = re.compile(r"^[ \t]*Input[ \t]+(?P<input>\{[^\n]{0,60}\})[ \t]*$", re.MULTILINE)
+_MOST_PRINTED = 5
 _MOST_STARTS = 2_000
 _MOST_OBJECTS = 20_000
 
@@ -30,6 +33,13 @@ def read_record(text: str) -> tuple[Recorded | None, tuple[Said, ...]]:
     failed = [each for each in (run.steps.values() if run else ()) if each.error]
     said += [Said(str(each.error), stage=each.stage) for each in failed]
     return run, tuple(said)
+
+
+def read_input(text: str) -> dict[str, Any] | None:
+    """Give what a run was given, as `flowmason run` prints it or as JSON tells it."""
+    printed = (_object(match["input"]) for match in islice(_PRINTED.finditer(text), _MOST_PRINTED))
+    told = (_given(value) for value in _documents(text) if isinstance(value, dict))
+    return next((each for each in (*printed, *told) if each is not None), None)
 
 
 def recorded(run: DryRun) -> Recorded:
@@ -61,10 +71,19 @@ def _run(value: object) -> Recorded | None:
     steps = {step.stage: step for step in _steps(value)}
     if not steps:
         return None
-    given = None
-    if isinstance(value, dict):
-        given = next((value[key] for key in _INPUTS if isinstance(value.get(key), dict)), None)
-    return Recorded(given, steps)
+    return Recorded(_given(value) if isinstance(value, dict) else None, steps)
+
+
+def _given(value: dict[str, Any]) -> dict[str, Any] | None:
+    return next((value[key] for key in _INPUTS if isinstance(value.get(key), dict)), None)
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def _steps(value: object) -> Iterator[Step]:

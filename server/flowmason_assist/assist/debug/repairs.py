@@ -113,7 +113,9 @@ def _without(facts: Facts, spot: Spot) -> Iterator[Fix]:
     steps = split(spot.pointer)
     at = stage_index(facts, spot.pointer)
     text, root, start = facts.document.text, facts.pipeline.root, 0
-    if at is not None and steps[_INSIDE:]:
+    if at is not None and not steps[_INSIDE:]:
+        return  # What a whole stage does is missed by more than the engine.
+    if at is not None:
         placed = facts.pipeline.stages[at]
         text, root, start = placed.stage.text, placed.stage.root, placed.start
         steps = steps[_INSIDE:]
@@ -122,7 +124,10 @@ def _without(facts: Facts, spot: Spot) -> Iterator[Fix]:
         return
     edit = _removal(text, holder, steps[-1])
     if edit is not None:
-        yield _fix(f'Leave out "{steps[-1]}"', edit.shifted(start))
+        name = f'"{steps[-1]}"'
+        if holder.kind is NodeKind.ARRAY:
+            name = f'item {int(steps[-1]) + 1} of "{"".join(steps[-2:-1])}"'
+        yield _fix(f"Leave out {name}", edit.shifted(start))
 
 
 def _removal(text: str, holder: Node, step: str) -> Edit | None:

@@ -48,10 +48,11 @@ class Pasted:
 
     `said` holds the messages, the one that ended the run first. `text` is all that was pasted
     without what terminals, logs and mail programs add, as far as it may matter. `reader` is the
-    part of FlowMason that was at work, where the words show it.
+    part of FlowMason that was at work, and `input` what the run was given, where the words show it.
     """
 
     text: str
     said: tuple[Said, ...] = ()
     run: Recorded | None = None
     reader: Reader | None = None
+    input: dict[str, Any] | None = None

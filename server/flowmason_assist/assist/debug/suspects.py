@@ -38,6 +38,7 @@ class Evidence:
     cause: Cause | None
     text: str
     run: DryRun | None = None
+    told: tuple[Said, ...] = ()  # All messages in the text.
 
 
 def suspects(linted: Linted, evidence: Evidence) -> dict[int, float]:
@@ -64,7 +65,28 @@ def _named(linted: Linted, evidence: Evidence) -> Iterator[_Clue]:
     for name in {evidence.said.stage, own} - {None}:
         index = linted.facts.index_of(str(name))
         if index is not None:
-            yield index, 10.0
+            yield index, 3.0 if _repeats(linted, index, cause) else 10.0
+
+
+def _repeats(linted: Linted, index: int, cause: Cause | None) -> bool:
+    """Tell whether a stage only repeats the error of one that it runs, as loops do."""
+    if cause is None or not _runs_others(linted, index):
+        return False
+    stage = linted.facts.stages[index]
+    path = cause.groups.get("template")
+    is_own_template = path is not None and any(True for _ in matching(stage, path))
+    name = stage.component_name.value if stage.component_name else ""
+    is_own = is_own_template or name in (cause.groups.get("component"), *cause.components)
+    return not is_own and (path is not None or bool(cause.components))
+
+
+def _runs_others(linted: Linted, index: int) -> bool:
+    runner = linted.facts.stages[index].id
+    return any(
+        control.membership.controller == runner
+        for scope in linted.facts.scopes
+        for control in scope.controls
+    )
 
 
 def _located(linted: Linted, evidence: Evidence) -> Iterator[_Clue]:
@@ -152,18 +174,21 @@ def _mentions(linted: Linted, evidence: Evidence) -> Iterator[_Clue]:
 
 
 def _reproduced(linted: Linted, evidence: Evidence) -> Iterator[_Clue]:
-    """The stage in which a dry run fails in the same way."""
-    run = evidence.run
+    """The stage in which a dry run fails in the same way, or at all if nothing else is known."""
+    run, cause = evidence.run, evidence.cause
     if run is None or run.runs or run.failed_stage is None:
         return
     index = linted.facts.index_of(run.failed_stage)
     if index is not None:
-        yield index, 8.0 if is_same(run, evidence.cause) else 1.0
+        is_known = cause is not None and not cause.is_vague
+        yield index, 8.0 if is_same(run, cause) else 0.0 if is_known else 1.0
 
 
-def _only(linted: Linted, _evidence: Evidence) -> Iterator[_Clue]:
+def _only(linted: Linted, evidence: Evidence) -> Iterator[_Clue]:
+    """The one stage that there is, for a message that is about a stage."""
     if len(linted.facts.stages) == 1:
-        yield 0, 1.0
+        is_about_one = evidence.cause is not None and evidence.cause.scope == "stage"
+        yield 0, 2.0 if is_about_one else 1.0
 
 
 _CLUES: tuple[Callable[[Linted, Evidence], Iterator[_Clue]], ...] = (

@@ -5,6 +5,7 @@ from typing import Any
 
 from flowmason_assist.assist.debug.diagnose import diagnose, diagnose_run
 from flowmason_assist.assist.debug.diagnosis import Diagnosis
+from flowmason_assist.assist.debug.given import given_for
 from flowmason_assist.assist.debug.paste import read
 from flowmason_assist.assist.debug.probe import probe_of
 from flowmason_assist.cli.checking.opened import Opened
@@ -33,8 +34,8 @@ def answer(opened: Opened, question: Question, session: EngineSession) -> Diagno
     reader = question.reader or (pasted.reader if pasted else None) or "cli"
     linted = _with_all_rules(opened, reader)
     given = question.input
-    if given is None and pasted is not None and pasted.run is not None:
-        given = pasted.run.input
+    if given is None and pasted is not None:
+        given = given_for(linted.facts, pasted)
     interpreter = question.interpreter or opened.dry_run_options.interpreter
     options = DryRunOptions(reader=reader, interpreter=interpreter, timeout=_TIMEOUT)
     probe = probe_of(session, given, options)

@@ -52,12 +52,15 @@ async def _diagnosis(ls: FlowMasonServer, snapshot: Snapshot, pasted: str) -> "D
 
     def find() -> "Diagnosis":
         from flowmason_assist.assist.debug.diagnose import diagnose, diagnose_run
+        from flowmason_assist.assist.debug.given import given_for
         from flowmason_assist.assist.debug.paste import read
         from flowmason_assist.assist.debug.probe import probe_of
 
-        probe = probe_of(engine, None, options)
         if pasted.strip():
-            return diagnose(snapshot.linted, read(pasted), probe)
+            told = read(pasted)
+            probe = probe_of(engine, given_for(snapshot.linted.facts, told), options)
+            return diagnose(snapshot.linted, told, probe)
+        probe = probe_of(engine, None, options)
         return diagnose_run(snapshot.linted, engine.run(snapshot.text, None, options), probe)
 
     try:
