@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
 from flowmason_assist.assist.understand.comparisons import Comparison
 from flowmason_assist.assist.understand.features import of_token, shown
+from flowmason_assist.assist.understand.outline.asked import asked_in
 from flowmason_assist.assist.understand.roles import MORE, NONE, roles_for
+from flowmason_assist.assist.understand.signs.fixed_words import words_said
 from flowmason_assist.assist.understand.tokens import Kind
 from flowmason_assist.assist.understand.understood import Understood
 from flowmason_assist.assist.understand.weights import Linear
 from flowmason_assist.assist.understand.words import word_set
 
-# What a component must reach in its likeliest clause, and in every other one.
-_LIKELY = 0.17
-_AGAIN = 0.35
 # What fixed words must reach, each, to be wanted of a step of their own: "topics and sentiment".
 _SURE = 0.6
+# How much likelier a fixed word is that is said in so many words.
+_SAID = 0.55
 # How much less a slot is believed to be nothing: most slots are, so that models overdo it.
 _NOTHING = 2.0
 # In which order what one clause asks for runs: what reads, what steers, what works, what writes.
@@ -36,11 +37,6 @@ _OWNERS: Mapping[Kind | None, Mapping[str, str]] = {
     Kind.LANGUAGE: {"translator": "to"},
 }
 _LEFT = 0.05
-# Words that ask for one of some components, though no other sign of it is strong.
-_CUES: tuple[tuple[frozenset[str], frozenset[str], float], ...] = (
-    (word_set("if when whenever unless should"), word_set("conditional trycatch return"), 0.1),
-    (word_set("each every"), word_set("foreach"), 0.15),
-)
 # Who compares, the likeliest first where several stand in one clause.
 _COMPARING = ("filter", "mongodb", "foreach", "conditional", "return")
 _CHOICES = frozenset({"router", "conditional"})
@@ -79,7 +75,7 @@ class Draft:
 
 def drafts(understood: Understood) -> list[Draft]:
     """The steps that a request asks for, in the order in which they run."""
-    asked = _asked(understood)
+    asked = asked_in(understood)
     found = _found(understood, asked)
     _take_up_left(understood, asked, found)
     made = [
@@ -143,35 +139,20 @@ def _merged(made: Sequence[Draft]) -> list[Draft]:
 def fixed_word(understood: Understood, draft: Draft, setting: Setting, least: float) -> list[str]:
     """The fixed words that a step seems to want for a setting, the likeliest first."""
     chances = understood.candidates.clauses[draft.clause]
+    clause = understood.slots.clauses[draft.clause]
+    said = words_said(clause.of(understood.request), draft.component, setting.name)
     scored = sorted(
         (
-            (chances.get(f"{draft.component}.{setting.name}={word}", 0.0), word)
+            (
+                chances.get(f"{draft.component}.{setting.name}={word}", 0.0)
+                + (_SAID if word in said else 0.0),
+                word,
+            )
             for word in setting.words
         ),
         reverse=True,
     )
     return [word for chance, word in scored if chance >= least]
-
-
-def _asked(understood: Understood) -> list[list[str]]:
-    """For each clause, the components that it asks for."""
-    best = understood.candidates.components()
-    asked = []
-    for number, clause in enumerate(understood.candidates.clauses):
-        names = [
-            name
-            for name in vocabulary()
-            if clause.get(name, 0.0) >= (_LIKELY if clause.get(name) == best[name] else _AGAIN)
-        ]
-        words = shown(understood.slots, number)
-        for cues, owners, least in _CUES:
-            fitting = cues.intersection(words if "foreach" in owners else words[:1])
-            if fitting and not owners.intersection(names):
-                owner = max(owners, key=lambda name: clause.get(name, 0.0))
-                if clause.get(owner, 0.0) >= least and owner not in names:
-                    names.append(owner)
-        asked.append(names)
-    return asked
 
 
 def _found(
