@@ -46,6 +46,34 @@ MENDED = {
             '    logger message="x"\n'
         ),
     ),
+    "a check holds or does not": (
+        (
+            'schema_validate data=$data require="id"\nconditional value=^ is="lorry"\n  then\n'
+            '    logger message="bad"\n'
+        ),
+        (
+            'schema_validate data=$data require="id"\nconditional value=^ true\n  then\n'
+            '    logger message="bad"\n'
+        ),
+    ),
+    "what is found out is not worked on": (
+        "analyzer text=$text kind=language\nanalyzer text=^ kind=sentiment\n",
+        "analyzer text=$text kind=language\nanalyzer text=$text kind=sentiment\n",
+    ),
+    "all is put together": (
+        "analyzer text=$text kind=topics\nsummarizer text=$text\ncombiner inputs=^\n",
+        "analyzer text=$text kind=topics\nsummarizer text=$text\ncombiner inputs=@1,^\n",
+    ),
+    "the text is kept, and not its label": (
+        (
+            'analyzer text=$text kind=intent\nconditional value=^ is="refund"\n  then\n'
+            '    local_file op=append path="refunds.txt"\n'
+        ),
+        (
+            'analyzer text=$text kind=intent\nconditional value=^ is="refund"\n  then\n'
+            '    local_file op=append path="refunds.txt" content=$text\n'
+        ),
+    ),
 }
 
 

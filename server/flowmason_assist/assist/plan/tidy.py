@@ -9,8 +9,17 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from flowmason_assist.assist.plan.places import explicit, normalize, step_reference
-from flowmason_assist.assist.plan.plan import Condition, Plan, Reference, Step, Value, walk
+from flowmason_assist.assist.plan.material import MAIN, is_writing, material, unread
+from flowmason_assist.assist.plan.places import explicit, normalize, places, step_reference
+from flowmason_assist.assist.plan.plan import (
+    TESTS,
+    Condition,
+    Plan,
+    Reference,
+    Step,
+    Value,
+    walk,
+)
 
 _SAME_JOB: Final[Mapping[str, re.Pattern[str]]] = {
     "summarizer": re.compile(r"summ|digest|shorten|short version|sum up|tl;?dr", re.IGNORECASE),
@@ -18,10 +27,12 @@ _SAME_JOB: Final[Mapping[str, re.Pattern[str]]] = {
     "chat": re.compile(r"\b(?:answer|repl|respon)", re.IGNORECASE),
     "improver": re.compile(r"\b(?:improv|revis|better)", re.IGNORECASE),
 }
-_MAIN: Final = {"summarizer": "text", "rewriter": "text", "chat": "message", "improver": "content"}
 _MOODS: Final = frozenset({"negative", "positive", "neutral", "mixed"})
 _OVER_ALL: Final = frozenset({"aggregate", "pandas", "join"})
-_MARKS: Final = {"missing": "false", "exists": "true"}
+_DENYING: Final = frozenset({"missing", "isnt", "false"})
+_ON_TEXT: Final = frozenset(
+    {"analyzer", "translator", "rewriter", "summarizer", "critic", "chat", "improver"}
+)
 
 
 class _Tidying:
@@ -30,6 +41,7 @@ class _Tidying:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.steps = dict(enumerate(walk(plan.steps), start=1))
+        self.places = places(plan)
         self.left_out: dict[int, Reference] = {}
         self.hoisted: set[int] = set()
 
@@ -39,6 +51,20 @@ class _Tidying:
         changed = {**step.settings, **settings}
         kept = {name: values for name, values in changed.items() if values is not None}
         self.steps[number] = step.model_copy(update={"settings": kept})
+
+    def material(self, number: int) -> Reference | None:
+        """Give what the steps before one work on."""
+        return material(self.steps, self.places[number - 1].previous)
+
+    def read_before(self, number: int) -> frozenset[int]:
+        """Give the steps whose output the steps before one refer to."""
+        values = (
+            value
+            for before in range(1, number)
+            for several in self.steps[before].settings.values()
+            for value in several
+        )
+        return frozenset(each.step for each in values if isinstance(each, Reference) and each.step)
 
     def read(self, number: int, name: str) -> tuple[int, Step] | None:
         """Give the step whose main output a setting refers to."""
@@ -62,7 +88,7 @@ def tidy(plan: Plan) -> Plan:
 def _said_twice(it: _Tidying, number: int) -> None:
     """Leave out a step that a prompt before it asks for already."""
     step = it.steps[number]
-    main = _MAIN.get(step.component)
+    main = MAIN[step.component] if step.component in _SAME_JOB else None
     if main is None or set(step.settings) != {main} or len(step.settings[main]) != 1:
         return
     before = it.read(number, main)
@@ -95,14 +121,59 @@ def _of_all_items(it: _Tidying, number: int) -> None:
 
 
 def _valid_or_not(it: _Tidying, number: int) -> None:
-    """Ask of a check whether it holds, not whether it is there."""
-    if it.steps[number].component != "conditional":
+    """Ask of a check whether it holds, and of a search whether it found, and nothing else."""
+    step = it.steps[number]
+    before = it.read(number, "value") if step.component in ("conditional", "return") else None
+    if before is None or not _is_check(before[1]):
         return
-    before = it.read(number, "value")
-    if before is not None and before[1].component == "schema_validate":
-        for name, mark in _MARKS.items():
-            if name in it.steps[number].settings:
-                it.set(number, **{name: None, mark: (True,)})
+    tests = [name for name in TESTS if name in step.settings]
+    if tests and tests[0] not in ("true", "false"):
+        mark = "false" if tests[0] in _DENYING else "true"
+        it.set(number, **dict.fromkeys(tests), **{mark: (True,)})
+
+
+def _is_check(step: Step) -> bool:
+    return step.component == "schema_validate" or step.text("op") == "exists"
+
+
+def _same_text(it: _Tidying, number: int) -> None:
+    """Work on the text, and not on what was found out about it."""
+    step = it.steps[number]
+    main = MAIN.get(step.component)
+    before = it.read(number, main) if main is not None and step.component in _ON_TEXT else None
+    if main is None or before is None or before[1].component != "analyzer":
+        return
+    if before[1].text("kind") != "custom":
+        it.set(number, **{main: before[1].settings.get("text")})
+
+
+def _kept(it: _Tidying, number: int) -> None:
+    """Have something written where something is to be written."""
+    step = it.steps[number]
+    if not is_writing(step) or MAIN[step.component] in step.settings or "sql" in step.settings:
+        return
+    found = it.material(number)
+    if found is not None:
+        it.set(number, **{MAIN[step.component]: (found,)})
+
+
+def _all_of_them(it: _Tidying, number: int) -> None:
+    """Put together, or choose from, all that was made for it."""
+    step = it.steps[number]
+    name = {"combiner": "inputs", "selector": "candidates"}.get(step.component, "")
+    only = step.one(name) if len(step.settings.get(name, ())) == 1 else None
+    if not isinstance(only, Reference) or only.step is None:
+        return
+    place = it.places[number - 1]
+    beside = [
+        each
+        for each in range(1, number)
+        if it.places[each - 1].block is place.block and each not in it.left_out
+    ]
+    others = unread(it.steps, beside, it.read_before(number))
+    made = sorted({*others, only.step})
+    if len(made) > 1:
+        it.set(number, **{name: tuple(map(step_reference, made))})
 
 
 def _judged(it: _Tidying, number: int) -> None:
@@ -141,10 +212,13 @@ def _found_out(it: _Tidying, number: int) -> None:
 _NEAR: Final = 3
 _RULES: Final[tuple[Callable[[_Tidying, int], None], ...]] = (
     _said_twice,
+    _same_text,
     _of_all_items,
     _valid_or_not,
     _judged,
     _found_out,
+    _all_of_them,
+    _kept,
 )
 
 

@@ -1,0 +1,130 @@
+"""
+Components that the build of a request demands, however it is worded.
+
+"If it fails" wants something tried before, two labels want a choice, a threshold wants a test.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from flowmason_assist.assist.understand.guards import Case
+from flowmason_assist.assist.understand.signs.pattern import pattern
+from flowmason_assist.assist.understand.tokens import Kind
+from flowmason_assist.assist.understand.understood import Understood
+
+_DECIDING = frozenset({"conditional", "router", "return"})
+_COMPARING = _DECIDING | {"filter", "foreach", "mongodb", "postgres", "sql", "trycatch"}
+_FINDING = frozenset({"analyzer", "schema_validate", "redis", "local_file", "http_request"})
+_CONNECTING = ("http_request", "postgres", "mongodb", "redis", "s3", "local_file", "output_router")
+_STATEMENT = pattern(r"^\W*(?:select|insert|update|delete|call)\b")
+_OVER_DATA = pattern(
+    r"\bfrom (?:data|t|df|rows|input|table)\b",
+    r"\b(?:on|over|against|to|at|evaluated over) (?:the |those |these |my |incoming |match )*"
+    r"(?:rows|data|records|posts|scores|tickets|list|table|them)\b",
+    r"\brows\b",
+)
+_DATABASE = pattern(r"\b(?:postgres\w*|pg|db|database)\b")
+_STOPS = pattern(
+    r"\b(?:stops?|ends? (?:it |the run |everything )?(?:there|here|at once)|cease|quits?"
+    r"|bails? out|pack up|end of story|full stop|no further|abort\w*|halts?|call it a day"
+    r"|nothing (?:more|further|else)? ?(?:must|should|shall) happen|terminat\w+|exits?"
+    r"|don't bother)\b"
+)
+
+
+class _Asked:
+    """What the clauses of a request ask for so far; rules add to it."""
+
+    def __init__(self, understood: Understood, asked: list[list[str]]) -> None:
+        self.slots = understood.slots
+        self.chances = understood.candidates.clauses
+        self.names = asked
+
+    def words(self, clause: int) -> str:
+        """Give the text of a clause."""
+        return self.slots.clauses[clause].of(self.slots.request)
+
+    def add(self, clause: int, name: str) -> None:
+        """Have a clause ask for a component."""
+        if name not in self.names[clause]:
+            self.names[clause].append(name)
+
+    def has(self, names: frozenset[str], clauses: range) -> bool:
+        """Whether some clauses ask for one of some components."""
+        return any(names.intersection(self.names[clause]) for clause in clauses)
+
+    def last(self, names: Sequence[str], before: int) -> int | None:
+        """Give the nearest clause before another that asks for one of some components."""
+        wanted = set(names)
+        return next(
+            (at for at in reversed(range(before)) if wanted.intersection(self.names[at])), None
+        )
+
+    def cases(self, case: Case) -> Iterator[int]:
+        """Give the clauses that hold in such a case."""
+        yield from (
+            at for at, guard in enumerate(self.slots.guards) if guard and guard.case is case
+        )
+
+
+def add_demanded(understood: Understood, asked: list[list[str]]) -> None:
+    """Add to what each clause asks for the components that the whole of a request demands."""
+    view = _Asked(understood, asked)
+    for rule in _RULES:
+        rule(view)
+
+
+def _statements(view: _Asked) -> None:
+    """A statement runs: over rows where it says so, else in a database."""
+    slots = view.slots
+    for index, token in enumerate(slots.tokens):
+        if token.kind is not Kind.QUOTED or not token.is_slot or not _STATEMENT.match(token.text):
+            continue
+        clause = slots.clause_of(index)
+        if {"sql", "postgres"}.isdisjoint(view.names[clause]):
+            is_over_data = _OVER_DATA.search(slots.request) and not _DATABASE.search(slots.request)
+            view.add(clause, "sql" if is_over_data else "postgres")
+
+
+def _tried(view: _Asked) -> None:
+    """What is said for the case that something fails needs something that is tried."""
+    if view.has(frozenset({"trycatch"}), range(len(view.names))):
+        return
+    for clause in view.cases(Case.CATCH):
+        tried = view.last(_CONNECTING, clause)
+        if tried is None:
+            tried = clause
+        view.add(tried, "trycatch")
+        return
+
+
+def _chosen(view: _Asked) -> None:
+    """Parts that begin with labels are cases of a choice."""
+    guards = view.slots.guards
+    labelled = list(view.cases(Case.LABEL))
+    labels = {view.slots.tokens[guards[at].label.listed].lower for at in labelled}
+    if not labels or view.has(_DECIDING, range(len(view.names))):
+        return
+    view.add(labelled[0], "router" if len(labels) > 1 else "conditional")
+
+
+def _otherwise(view: _Asked) -> None:
+    """What holds otherwise needs a decision before."""
+    for clause in view.cases(Case.ELSE):
+        if not view.names[clause] or view.has(_DECIDING | {"trycatch"}, range(clause + 1)):
+            continue
+        tests = [at for at in (*view.cases(Case.TEST), *view.cases(Case.LABEL)) if at < clause]
+        if tests:
+            view.add(max(tests), "conditional")
+
+
+def _tested(view: _Asked) -> None:
+    """A clause that begins with "if" and compares decides; one that ends the run returns."""
+    compared = {view.slots.clause_of(read.first) for read in view.slots.comparisons}
+    for clause in view.cases(Case.TEST):
+        if view.has(_COMPARING, range(clause, clause + 1)):
+            continue
+        if clause in compared:
+            view.add(clause, "conditional")
+
+
+_RULES: tuple[Callable[[_Asked], None], ...] = (_statements, _tried, _chosen, _tested, _otherwise)
