@@ -13,7 +13,6 @@ from flowmason_assist.assist.understand.understood import Understood
 
 _DECIDING = frozenset({"conditional", "router", "return"})
 _COMPARING = _DECIDING | {"filter", "foreach", "mongodb", "postgres", "sql", "trycatch"}
-_FINDING = frozenset({"analyzer", "schema_validate", "redis", "local_file", "http_request"})
 _CONNECTING = ("http_request", "postgres", "mongodb", "redis", "s3", "local_file", "output_router")
 _STATEMENT = pattern(r"^\W*(?:select|insert|update|delete|call)\b")
 _OVER_DATA = pattern(
@@ -23,12 +22,6 @@ _OVER_DATA = pattern(
     r"\brows\b",
 )
 _DATABASE = pattern(r"\b(?:postgres\w*|pg|db|database)\b")
-_STOPS = pattern(
-    r"\b(?:stops?|ends? (?:it |the run |everything )?(?:there|here|at once)|cease|quits?"
-    r"|bails? out|pack up|end of story|full stop|no further|abort\w*|halts?|call it a day"
-    r"|nothing (?:more|further|else)? ?(?:must|should|shall) happen|terminat\w+|exits?"
-    r"|don't bother)\b"
-)
 
 
 class _Asked:
@@ -99,12 +92,13 @@ def _tried(view: _Asked) -> None:
 
 def _chosen(view: _Asked) -> None:
     """Parts that begin with labels are cases of a choice."""
-    guards = view.slots.guards
-    labelled = list(view.cases(Case.LABEL))
-    labels = {view.slots.tokens[guards[at].label.listed].lower for at in labelled}
-    if not labels or view.has(_DECIDING, range(len(view.names))):
+    labelled = [
+        (at, guard.label) for at, guard in enumerate(view.slots.guards) if guard and guard.label
+    ]
+    if not labelled or view.has(_DECIDING, range(len(view.names))):
         return
-    view.add(labelled[0], "router" if len(labels) > 1 else "conditional")
+    labels = {view.slots.tokens[label.listed].lower for _, label in labelled}
+    view.add(labelled[0][0], "router" if len(labels) > 1 else "conditional")
 
 
 def _otherwise(view: _Asked) -> None:
