@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import pytest
 
 from flowmason_assist.edge import (
+    Edge,
     GenerationConfig,
     LlamaCppAdapter,
     LocalLLMAdapter,
@@ -149,3 +150,24 @@ def test_each_takes_what_flowmason_edge_gives(adapter: type[LocalLLMAdapter]) ->
     for name, parameters in takes.items():
         signature = inspect.signature(getattr(adapter, name))
         assert list(signature.parameters)[1:] == parameters
+
+
+def test_jobs_run_with_our_model_and_with_an_adapter() -> None:
+    labels = ["billing", "shipping"]
+
+    async def use() -> tuple[list[Any], Any]:
+        async with Edge() as edge:
+            alike = [await edge.classify("Your billing is late", labels, sure=0) for _ in range(2)]
+            assert await edge.summarize("Short.") == "Short."
+            assert [each.path for each in edge.anomaly([1, 2, 1, 2, 90, 1])] == ["/4"]
+        with ModelServer() as server:
+            adapter = ollama(server, "json")
+            said = await Edge(adapter).route({"note": "hello"}, labels)
+            await adapter.close()
+        return alike, said
+
+    (first, again), said = asyncio.run(use())
+
+    assert first.name == "billing"
+    assert first == again
+    assert said.scores.keys() == {*labels}

@@ -2,14 +2,20 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from flowmason_assist.assist.edge import texts
+from flowmason_assist.assist.edge.anomalies import anomalies
+from flowmason_assist.assist.edge.examples import learn
 from flowmason_assist.cli.asking.desk import run_task
 from flowmason_assist.cli.asking.options import ModelOptions, model_options
 from flowmason_assist.cli.output.text import write_json
+from flowmason_assist.cli.sources.examples import read_examples
 from flowmason_assist.engine.json_value import Json
 from flowmason_assist.errors import InputError
 from flowmason_assist.llm.api import Task
@@ -18,10 +24,16 @@ from flowmason_assist.routing.route import local_route
 
 T = TypeVar("T")
 _MOST_BYTES = 64 * 1024
+_EXAMPLES = click.option(
+    "--examples",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help='Learn from JSON Lines of {"label": …, "text": …}.',
+)
 _ABSTAIN = click.option(
     "--sure",
     type=click.FloatRange(0, 1),
-    default=0.5,
+    default=texts.SURE,
     show_default=True,
     help="Choose nothing when less sure than this.",
 )
@@ -41,49 +53,55 @@ def command() -> None:
 @model_options
 def summarize(sentences: int, model_options: ModelOptions) -> None:
     """Give the sentences that say most."""
-    from flowmason_assist.assist.edge.texts import summarize as job
-    from flowmason_assist.assist.edge.texts import text_of
-
-    text = text_of(_payload())
-    summary, route = _run(job(text, sentences), text, model_options)
+    text = texts.text_of(_payload())
+    summary, route = _run(texts.summarize(text, sentences), text, model_options)
     write_json({"summary": summary, "route": route})
 
 
 @command.command()
-@click.option("--label", "labels", multiple=True, required=True, help="A label; give several.")
+@click.option("--label", "labels", multiple=True, help="A label; give several.")
+@_EXAMPLES
 @_ABSTAIN
 @model_options
-def classify(labels: tuple[str, ...], sure: float, model_options: ModelOptions) -> None:
+def classify(
+    labels: tuple[str, ...], examples: Path | None, sure: float, model_options: ModelOptions
+) -> None:
     """Choose a label for the payload; null when not sure enough."""
-    from flowmason_assist.assist.edge.texts import classify as job
-    from flowmason_assist.assist.edge.texts import text_of
-
-    text = text_of(_payload())
-    found, route = _run(job(text, labels, sure), text, model_options)
+    found, route = _chosen(labels, examples, sure, model_options, "--label")
     write_json({"label": found.name, "scores": dict(found.scores), "route": route})
 
 
 @command.command()
-@click.option("--branch", "branches", multiple=True, required=True, help="A branch; give several.")
+@click.option("--branch", "branches", multiple=True, help="A branch; give several.")
+@_EXAMPLES
 @_ABSTAIN
 @model_options
-def route(branches: tuple[str, ...], sure: float, model_options: ModelOptions) -> None:
+def route(
+    branches: tuple[str, ...], examples: Path | None, sure: float, model_options: ModelOptions
+) -> None:
     """Choose the branch that the payload goes to; null when not sure enough."""
-    from flowmason_assist.assist.edge.texts import classify as job
-    from flowmason_assist.assist.edge.texts import text_of
-
-    text = text_of(_payload())
-    found, taken = _run(job(text, branches, sure), text, model_options)
+    found, taken = _chosen(branches, examples, sure, model_options, "--branch")
     write_json({"branch": found.name, "scores": dict(found.scores), "route": taken})
 
 
 @command.command()
 def anomaly() -> None:
     """Find what stands out in a list of numbers or records, by robust statistics."""
-    from flowmason_assist.assist.edge.anomalies import anomalies
-
     found = [asdict(each) for each in anomalies(_payload())]
     write_json({"anomalies": found, "route": local_route("edge").as_json()})
+
+
+def _chosen(
+    names: Sequence[str], file: Path | None, sure: float, options: ModelOptions, option: str
+) -> tuple[texts.Chosen, dict[str, Any]]:
+    examples = read_examples(file) if file else []
+    names = list(dict.fromkeys((*names, *(each.label for each in examples))))
+    if len(names) < 2:  # noqa: PLR2004 - one is no choice.
+        raise click.UsageError(f"there is nothing to choose: give {option} twice, or --examples")
+    text = texts.text_of(_payload())
+    learned = learn(names, examples) if examples else None
+    shown = "\n".join((text, *(each.text for each in examples)))
+    return _run(texts.classify(text, names, sure, learned), shown, options)
 
 
 def _payload() -> Json:

@@ -13,6 +13,10 @@ FAR = 3.5
 _FEWEST = 5
 _TO_SIGMA = 0.6745  # The median deviation of a normal distribution, in standard deviations.
 _RARE = 0.1
+_NEAR = 3
+"""How many values on each side are neighbors."""
+_FOLLOWS = 0.5
+"""Values follow their neighbors if these are so much nearer than all; chance makes them farther."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def _records(records: Sequence[Mapping[str, Json]]) -> Iterator[Anomaly]:
 def _column(name: str, column: Mapping[str, Json]) -> Iterator[Anomaly]:
     kinds = Counter(_kind(value) for value in column.values())
     usual = kinds.most_common(1)[0][0] if kinds else ""
-    numbers = {at: float(each) for at, each in column.items() if _is_number(each)}  # type: ignore[arg-type]
+    numbers = {at: each for at, value in column.items() if (each := _number(value)) is not None}
     if len(column) >= _FEWEST:
         for at, value in column.items():
             if _kind(value) != usual and kinds[_kind(value)] <= _RARE * len(column):
@@ -72,26 +76,57 @@ def _column(name: str, column: Mapping[str, Json]) -> Iterator[Anomaly]:
 
 
 def _outliers(name: str, numbers: Mapping[str, float]) -> Iterator[Anomaly]:
-    middle = statistics.median(numbers.values())
-    spread = statistics.median(abs(each - middle) for each in numbers.values())
-    if spread == 0:
-        # Most values are the same: fall back to the mean deviation, or a single odd value hides.
-        spread = statistics.fmean(abs(each - middle) for each in numbers.values()) * _TO_SIGMA
     for at, value in numbers.items():
         if not math.isfinite(value):
             yield Anomaly(at, str(value), f"{_named(name)}is no finite number", 1.0)
-        elif spread > 0 and (distance := _TO_SIGMA * abs(value - middle) / spread) > FAR:
+    known = {at: value for at, value in numbers.items() if math.isfinite(value)}
+    if len(known) < _FEWEST:
+        return
+    usual, spread, what = _usual(list(known.values()))
+    for (at, value), middle in zip(known.items(), usual, strict=True):
+        distance = _TO_SIGMA * abs(value - middle) / spread if spread else 0.0
+        if distance > FAR:
             side = "above" if value > middle else "below"
-            reason = f"{_named(name)}is {value:g}, far {side} the median of {middle:g}"
+            reason = f"{_named(name)}is {value:g}, far {side} the median of {what}{middle:g}"
             yield Anomaly(at, value, reason, round(distance / FAR, 2))
+
+
+def _usual(values: Sequence[float]) -> tuple[list[float], float, str]:
+    """
+    Give what each value should be near to, how near the values are, and words for it.
+
+    That is their median, or the median of the neighbors where values follow their neighbors, as
+    what drifts or has a daily rhythm does.
+    """
+    usual = [statistics.median(values)] * len(values)
+    spread = _spread(values, usual)
+    near = [
+        statistics.median((*values[max(0, at - _NEAR) : at], *values[at + 1 : at + 1 + _NEAR]))
+        for at in range(len(values))
+    ]
+    spread_near = _spread(values, near)
+    if spread_near < _FOLLOWS * spread:
+        return near, spread_near, "its neighbors, "
+    return usual, spread, ""
+
+
+def _spread(values: Sequence[float], usual: Sequence[float]) -> float:
+    distances = [abs(value - middle) for value, middle in zip(values, usual, strict=True)]
+    # Where most values are the same, the mean takes over, or a single odd value hides.
+    return statistics.median(distances) or statistics.fmean(distances) * _TO_SIGMA
 
 
 def _named(name: str) -> str:
     return f'"{name}" ' if name else ""
 
 
-def _is_number(value: Json) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _number(value: Json) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def _kind(value: Json) -> str:
