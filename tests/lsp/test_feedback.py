@@ -12,7 +12,7 @@ from pygls.exceptions import JsonRpcException
 
 from flowmason_assist.routing.ledger.entry import Verdict
 from flowmason_assist.routing.ledger.ledger import Ledger
-from tests.lsp.editor import CONFIG, Editor
+from tests.lsp.editor import CONFIG, SERVER, Editor, make_editor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -46,6 +46,10 @@ async def _change(editor: Editor, uri: str, wish: str = WISH) -> int:
 async def _verdict(editor: Editor, number: int) -> Verdict | None:
     """Give what the ledger says; the question makes sure that what came before is written."""
     await _run(editor, "showRoute", text="How do I loop?")
+    return _written(number)
+
+
+def _written(number: int) -> Verdict | None:
     ledger = Ledger.open(Path(os.environ["FLOWMASON_ASSIST_LEDGER"]))
     try:
         return next(each.verdict for each in ledger.entries() if each.number == number)
@@ -105,6 +109,14 @@ async def test_a_thumb_can_be_given(editor: Editor) -> None:
     assert await _verdict(editor, number) is Verdict.BAD
 
 
+async def test_a_thumb_is_for_the_last_answer_if_nothing_else_is_said(editor: Editor) -> None:
+    answer = await _run(editor, "ask", text="What does a validator do?")
+
+    await _run(editor, "feedback", verdict="good")
+
+    assert await _verdict(editor, answer["route"]["decision"]) is Verdict.GOOD
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
@@ -118,3 +130,26 @@ async def test_feedback_needs_an_answer_and_a_verdict(
 ) -> None:
     with pytest.raises(JsonRpcException, match=message):
         await _run(editor, "feedback", **given)
+
+
+@pytest.mark.parametrize("goodbye", [True, False], ids=["shut down", "gone"])
+async def test_what_is_kept_at_the_end_was_accepted(tmp_path: Path, *, goodbye: bool) -> None:
+    """A client that leaves closes none of its files, and one that dies does not even say so."""
+    editor = make_editor()
+    await editor.start_io(*SERVER)
+    await editor.start(lsp.ClientCapabilities(), tmp_path)
+    uri = editor.open(PIPELINE, "left.pipeline.json")
+    number = await _change(editor, uri)
+    editor.save(uri)
+
+    if goodbye:
+        await editor.shutdown_session()
+    else:
+        await _run(editor, "showRoute", text="How do I loop?")
+        server = editor._server  # noqa: SLF001 - pygls keeps the process there.
+        assert server is not None
+        assert server.stdin is not None
+        server.stdin.close()
+        await server.wait()
+
+    assert _written(number) is Verdict.ACCEPTED

@@ -58,6 +58,43 @@ def test_placeholders_that_a_model_invented_stay() -> None:
     assert Redaction().restore("FM_URL_9 is unknown") == "FM_URL_9 is unknown"
 
 
+FACTS = (
+    '"Harvest plan" runs 2 stages. "plums" gets "https://a.io/x?y=1", "press" asks: "Press'
+    ' {{upstream.plums.result.body}} in 20 words", or short "Press {{upstream.plums.result …".'
+)
+
+
+def test_what_is_told_about_a_pipeline_hides_it_too() -> None:
+    """A job may send facts instead of the file."""
+    redaction = Redaction((PIPELINE,))
+
+    sent = redaction.redact(Request("explain", (Message("user", FACTS),))).messages[0].content
+
+    assert "{{upstream.FM_STAGE_1.result.body}}" in sent
+    for original in ("plums", "Harvest", "a.io", "Press", "in 20 words"):
+        assert original not in sent
+    assert redaction.restore(sent) == FACTS
+
+
+def test_an_original_does_not_end_a_text_of_the_answer() -> None:
+    described = {"description": 'Says "ripe" to\nplums that are ripe'}
+    redaction = Redaction((json.dumps(described),))
+
+    sent = redaction.redact_text(f"It {described['description']}.")
+
+    assert sent == "It FM_TEXT_1."
+    assert json.loads(redaction.restore(json.dumps({"summary": sent}))) == {
+        "summary": f"It {described['description']}."
+    }
+
+
+def test_only_what_is_replaced_in_the_bytes_is_listed() -> None:
+    redaction = Redaction((PIPELINE,))
+    redaction.redact(Request("explain", (Message("user", "what does plums do?"),)))
+
+    assert [each.original for each in redaction.replaced_in('"FM_STAGE_1 …"')] == ["plums"]
+
+
 @given(
     st.text(max_size=300), st.lists(st.sampled_from(["https://a.io/b", "10.0.0.7:80", PIPELINE]))
 )

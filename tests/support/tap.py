@@ -27,11 +27,12 @@ class Tap:
         self._port = urlsplit(server_url).port
         self._streams: list[bytearray] = []
         self._loop = asyncio.new_event_loop()
-        self._listening = self._loop.run_until_complete(
-            asyncio.start_server(self._pass_on, "127.0.0.1", 0)
-        )
-        self.url = f"http://127.0.0.1:{self._listening.sockets[0].getsockname()[1]}"
+        # A loop of its own in a thread of its own: whoever makes it may have one that runs.
         self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
+        starting = asyncio.start_server(self._pass_on, "127.0.0.1", 0)
+        self._listening = asyncio.run_coroutine_threadsafe(starting, self._loop).result()
+        self.url = f"http://127.0.0.1:{self._listening.sockets[0].getsockname()[1]}"
 
     @property
     def received(self) -> bytes:
@@ -44,11 +45,11 @@ class Tap:
         return [sent for stream in self._streams for sent in _parsed(bytes(stream))]
 
     def clear(self) -> None:
-        """Forget what was received."""
-        self._streams.clear()
+        """Forget what was received, also over connections that stay open."""
+        for stream in self._streams:
+            stream.clear()
 
     def __enter__(self) -> Self:
-        self._thread.start()
         return self
 
     def __exit__(

@@ -30,10 +30,12 @@ class Feedback:
     The answers whose use is still open: the last for each file and job, and the last in a file.
 
     `tell` takes the file, the decision's number and what became of its answer, once for each.
+    `latest` is the number of the last answer, 0 before the first.
     """
 
     def __init__(self, tell: Tell) -> None:
         self._tell = tell
+        self.latest = 0
         self._requests: dict[tuple[Path | None, str], _Request] = {}
         self._applied: dict[str, Applied] = {}
 
@@ -50,6 +52,7 @@ class Feedback:
 
     def answered(self, asked: Asked, number: int) -> None:
         """Take note of an answer to words; the same file explained twice means nothing."""
+        self.latest = number
         if asked.text.strip():
             request = _Request(asked.text, number, time.monotonic())
             self._requests[asked.path, asked.task] = request
@@ -76,6 +79,11 @@ class Feedback:
         applied = self._applied.get(uri)
         self._look(uri, text, is_over=applied is not None and applied.is_saved)
         self._applied.pop(uri, None)
+
+    def ended(self, text_of: Callable[[str], str | None]) -> None:
+        """Look at every file for the last time: the client leaves without closing them."""
+        for uri in tuple(self._applied):
+            self.closed(uri, text_of(uri) or "")
 
     def _look(self, uri: str, text: str, *, is_saved: bool = False, is_over: bool = False) -> None:
         applied = self._applied.get(uri)

@@ -109,7 +109,7 @@ class FlowMasonProtocol(LanguageServerProtocol):
         """Cancel what is being done, so that every request has its answer before this one."""
         handler = self.fm.features.get(lsp.SHUTDOWN)
         if handler is not None:
-            handler(*arguments)
+            await handler(*arguments)
         self._shutdown = True
         futures: list[object] = [*self._request_futures.values()]
         current = asyncio.current_task()

@@ -70,7 +70,7 @@ class FlowMasonServer(LanguageServer):
         """Serve the client at standard input and output, or at other streams, until it leaves."""
         if stdin is None or stdout is None:
             stdin, stdout = take_standard_streams()
-        asyncio.run(converse(self.protocol, stdin, stdout, self._ended))
+        asyncio.run(self._serve(stdin, stdout))
         sys.exit(0 if self.protocol.is_shut_down else 1)
 
     def follow_client(self, process_id: int) -> None:
@@ -131,6 +131,17 @@ class FlowMasonServer(LanguageServer):
         }
         self.protocol.notify(_STATUS, status)
         return answered
+
+    async def settle(self) -> None:
+        """Write down what became of answers in files that are still open; the client leaves."""
+        self.feedback.ended(self.session.text)
+        await asyncio.gather(*self._judging)
+
+    async def _serve(self, stdin: BinaryIO, stdout: BinaryIO) -> None:
+        try:
+            await converse(self.protocol, stdin, stdout, self._ended)
+        finally:
+            await self.settle()  # A client that ends without a word has not shut us down.
 
     def _judge(self, path: Path | None, number: int, verdict: "Verdict") -> None:
         """Write down in the background what became of an answer."""

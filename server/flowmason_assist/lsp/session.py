@@ -178,6 +178,14 @@ class Session:
                 return frozenset(map(str, names))
         return frozenset()
 
+    @property
+    def asks_consent_itself(self) -> bool:
+        """Tell whether the client shows what would be sent, and asks, in a way of its own."""
+        match self.capabilities.experimental:
+            case {"flowmasonAssist": {"consent": True}}:
+                return True
+        return False
+
     def write(self, uri: str, text: str, version: int) -> None:
         """Take the text of a file that was opened or edited."""
         path = path_of(uri)

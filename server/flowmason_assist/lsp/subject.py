@@ -10,11 +10,13 @@ from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from flowmason_assist.ide.snapshot import Snapshot
 from flowmason_assist.lsp.convert import path_of
 from flowmason_assist.lsp.server import FlowMasonServer
+from flowmason_assist.routing.route import Tier
 
 if TYPE_CHECKING:
     from flowmason_assist.assist.explain.draw import Diagram
 
 _DIAGRAMS: "tuple[Diagram, ...]" = ("mermaid", "svg")
+_TIERS = (Tier.EMBEDDED, Tier.PRIVATE, Tier.CLOUD)
 _FAILED = -32803  # RequestFailed: understood, but it could not be done.
 
 
@@ -23,7 +25,8 @@ class Subject:
     """
     The one argument of every command, `{"uri", "range", "text"}`; any of them may be absent.
 
-    `diagram` is the form of a picture that is wanted instead of words.
+    `tier` is where the answer must come from, as far as the rules allow it; `diagram` is the form
+    of a picture that is wanted instead of words.
     """
 
     uri: str | None
@@ -31,6 +34,7 @@ class Subject:
     text: str
     snapshot: Snapshot | None
     diagram: "Diagram | None" = None
+    tier: Tier | None = None
 
     @property
     def file(self) -> Snapshot:
@@ -68,6 +72,7 @@ def subject_of(ls: FlowMasonServer, given: tuple[Any, ...]) -> Subject:
         text if isinstance(text, str) else "",
         snapshot,
         next((each for each in _DIAGRAMS if each == fields.get("diagram")), None),
+        next((each for each in _TIERS if each == fields.get("tier")), None),
     )
 
 

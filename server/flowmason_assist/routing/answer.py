@@ -110,7 +110,13 @@ class _Job:
                 route = replace(route, tier=Tier.EMBEDDED, model=None)
                 others = (note for note in self._notes if self.error and self.error not in note)
                 reasons = (self._facts_reason(), *others)
-            return replace(route, reasons=reasons, milliseconds=milliseconds, details=details)
+            return replace(
+                route,
+                reasons=reasons,
+                consent_required=False,
+                milliseconds=milliseconds,
+                details=details,
+            )
         tier, model = self._answered_by
         return replace(
             route,

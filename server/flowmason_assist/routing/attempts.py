@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from flowmason_assist.errors import ModelError, ModelRefused, ModelTimeout, ModelUnavailable
 from flowmason_assist.llm.api import Dialect, Model, Reply, Request, complete
 from flowmason_assist.llm.gate import Outgoing
-from flowmason_assist.routing.asked import Asked
+from flowmason_assist.routing.asked import Asked, Origin
 from flowmason_assist.routing.budget import over_budget
 from flowmason_assist.routing.complexity import tokens_of
 from flowmason_assist.routing.consent import Consent, Preview
@@ -42,7 +42,8 @@ class Attempts:
         self._desk = desk
         self._number = number
         self._deadline = deadline
-        self._redaction = Redaction()
+        own = (piece.text for piece in asked.pieces if piece.origin is Origin.PIPELINE)
+        self._redaction = Redaction(tuple(own))
         self._approved: set[str] = set()
         self.cost = 0.0  # US dollars, of all replies.
 
@@ -132,8 +133,10 @@ class Attempts:
                 f' {known.tier} = "allow" if you agree to all'
             )
         cost = round(_estimate(known, outgoing), 6)
-        replaced = tuple(self._redaction.replacements)
-        self._take(await ask(Preview(self._asked.task, known, outgoing, cost, replaced)), known)
+        replaced = self._redaction.replaced_in(outgoing.body.decode("utf-8", "replace"))
+        has_file = self._asked.path is not None
+        preview = Preview(self._asked.task, known, outgoing, cost, replaced, has_file)
+        self._take(await ask(preview), known)
 
     def _needs_consent(self, known: KnownModel) -> bool:
         """Tell whether the user has to agree; raises `ModelRefused` where they never would."""

@@ -24,7 +24,7 @@ class Preview:
     All there is to know before agreeing.
 
     `outgoing` are the bytes as the connection would send them. `replaced` lists what does not
-    leave.
+    leave. With `has_file`, the job is about a file that can be kept from leaving for good.
     """
 
     task: str
@@ -32,6 +32,7 @@ class Preview:
     outgoing: Outgoing
     estimated_cost_usd: float
     replaced: tuple[Replacement, ...]
+    has_file: bool = False
 
     @property
     def text(self) -> str:

@@ -6,7 +6,9 @@ since that is what a model needs to help. The same text becomes the same placeho
 references still agree.
 """
 
+import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from flowmason_assist.llm.api import Message, Request
@@ -29,6 +31,8 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _KINDS = {"id": "STAGE", "name": "NAME", "pipeline_id": "NAME"}
 _NAMES = ("STAGE", "NAME")
 _SHORTEST_NAME = 3
+_SHORTEST_TEXT = 8
+_QUOTED = re.compile(r'"(?P<value>[^"\n]*?)(?P<cut>\s?…)?"')
 _PLACEHOLDER = re.compile(r"\bFM_[A-Z]+_\d+\b")
 
 
@@ -45,17 +49,21 @@ class Redaction:
     """
     The placeholders of one conversation.
 
-    `replacements` are in the order of their making; an original has one placeholder.
+    `own` are the pipelines that it is about: what they say is also found where it is told in
+    other words than JSON. `replacements` are in the order of their making; an original has one
+    placeholder.
     """
 
+    own: tuple[str, ...] = ()
     replacements: list[Replacement] = field(default_factory=list)
     _by_original: dict[str, str] = field(default_factory=dict)
+    _escaped: set[str] = field(default_factory=set)
 
     def redact(self, request: Request) -> Request:
         """Give a request for the cloud; its instructions are ours and stay as they are."""
-        for message in request.messages:
-            if message.role != "system":
-                self._learn_names(message.content)
+        contents = [each.content for each in request.messages if each.role != "system"]
+        for text in (*self.own, *contents):
+            self._learn_names(text)
         messages = tuple(
             message
             if message.role == "system"
@@ -67,12 +75,21 @@ class Redaction:
     def redact_text(self, text: str) -> str:
         """Give a text with placeholders."""
         text = _MEMBER.sub(self._member, text)
+        text = self._told_in(text)
         text = _FREE.sub(lambda match: self._placeholder(str(match.lastgroup), match[0]), text)
         return self._names_in(text)
 
+    def replaced_in(self, body: str) -> tuple[Replacement, ...]:
+        """Give the replacements that some bytes hold."""
+        found = set(_PLACEHOLDER.findall(body))
+        return tuple(each for each in self.replacements if each.placeholder in found)
+
     def restore(self, text: str) -> str:
         """Give a text with the originals back in place."""
-        originals = {each.placeholder: each.original for each in self.replacements}
+        if _is_json(text):  # Quotes and line ends of an original must not end its texts.
+            originals = {each.placeholder: self._in_json(each) for each in self.replacements}
+        else:
+            originals = {each.placeholder: each.original for each in self.replacements}
         return _PLACEHOLDER.sub(lambda match: originals.get(match[0], match[0]), text)
 
     def _learn_names(self, text: str) -> None:
@@ -80,18 +97,47 @@ class Redaction:
             if match["key"] in _KINDS and len(match["value"]) >= _SHORTEST_NAME:
                 self._placeholder(_KINDS[match["key"]], match["value"])
 
+    def _told_in(self, text: str) -> str:
+        """Replace what the pipelines say where it is quoted, also cut short, or told as it is."""
+        told = [each for own in self.own for each in _texts_of(own)]
+        if not told:
+            return text
+
+        def quoted(match: re.Match[str]) -> str:
+            value = match["value"]
+            is_told = len(value) >= _SHORTEST_TEXT and any(value in each for each in told)
+            if not is_told or _PLACEHOLDER.search(value):
+                return match[0]
+            pieces = "".join(self._piece("TEXT", piece) for piece in _split(value))
+            return f'"{pieces}{match["cut"] or ""}"'
+
+        text = _QUOTED.sub(quoted, text)
+        for each in sorted(set(told), key=len, reverse=True):
+            for piece in _split(each):
+                if len(piece) >= _SHORTEST_TEXT and " " in piece.strip() and piece in text:
+                    text = text.replace(piece, self._placeholder("TEXT", piece))
+        return text
+
+    def _piece(self, kind: str, piece: str) -> str:
+        """Give the placeholder of a piece of a text; templates are structure and stay."""
+        if _TEMPLATE.fullmatch(piece) or not piece.strip():
+            return piece
+        return self._placeholder(kind, piece)
+
+    def _in_json(self, replacement: Replacement) -> str:
+        """Give an original as it stands inside of a text in JSON."""
+        if replacement.placeholder in self._escaped:
+            return replacement.original
+        return json.dumps(replacement.original, ensure_ascii=False)[1:-1]
+
     def _member(self, match: re.Match[str]) -> str:
         """Replace the value of a member, but for templates, which are structure."""
         value = match["value"]
         if len(value) < _SHORTEST_NAME or _PLACEHOLDER.fullmatch(value):
             return match[0]
         kind = _KINDS.get(match["key"], "TEXT")
-        pieces = [
-            piece
-            if _TEMPLATE.fullmatch(piece) or not piece.strip()
-            else self._placeholder(kind, piece)
-            for piece in re.split(r"(\{\{.*?\}\})", value)
-        ]
+        pieces = [self._piece(kind, piece) for piece in _split(value)]
+        self._escaped.update(_PLACEHOLDER.findall("".join(pieces)))
         start = match.start("value") - match.start()
         return match[0][:start] + "".join(pieces) + '"'
 
@@ -117,6 +163,28 @@ class Redaction:
         self._by_original[original] = placeholder
         self.replacements.append(Replacement(placeholder, original))
         return placeholder
+
+
+def _split(text: str) -> list[str]:
+    """Give templates and what stands between them."""
+    return re.split(r"(\{\{.*?\}\})", text)
+
+
+def _texts_of(pipeline: str) -> Iterator[str]:
+    """Give what the members say that hold texts, as it means."""
+    for match in _MEMBER.finditer(pipeline):
+        try:
+            yield str(json.loads(f'"{match["value"]}"', strict=False))
+        except ValueError:
+            yield match["value"]
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 # Names that are words of the format: replacing them everywhere would break the structure.

@@ -1,21 +1,48 @@
 """What would leave the machine, as people are shown it before they agree."""
 
+from typing import Any
+
 from flowmason_assist.routing.consent import Preview
 from flowmason_assist.text.printable import printable
 
 
+def summary(preview: Preview) -> str:
+    """Give in one sentence what would go where, and what it costs."""
+    model, size = preview.model, len(preview.outgoing.body)
+    named = model.alias if model.alias == model.model else f"{model.alias} ({model.model})"
+    replaced = len(preview.replaced)
+    names = f"; {replaced} names and texts stay here" if replaced else ""
+    return (
+        f"{preview.task}: send {size} bytes to {named} at {preview.outgoing.url},"
+        f" for about ${preview.estimated_cost_usd:.4f}{names}"
+    )
+
+
 def described(preview: Preview) -> str:
-    """Give a preview as text: the bytes, where they go, what they cost, what does not leave."""
-    outgoing, model = preview.outgoing, preview.model
-    lines = [
-        f"{preview.task}: {len(outgoing.body)} bytes to {outgoing.url}",
-        f"model {model.alias} ({model.model}), about ${preview.estimated_cost_usd:.4f}",
-        f"SHA-256 {outgoing.fingerprint}",
-        "",
-        printable(preview.text),
-        "",
-    ]
+    """Give a preview as text: where the bytes go, what they cost, what stays, and every byte."""
+    lines = [summary(preview), f"SHA-256 {preview.outgoing.fingerprint}", ""]
     if preview.replaced:
         lines.append("Replaced, and put back into the answer:")
         lines += [f"  {each.placeholder} = {printable(each.original)}" for each in preview.replaced]
-    return "\n".join(lines)
+        lines.append("")
+    return "\n".join([*lines, "Exactly this would be sent:", "", printable(preview.text), ""])
+
+
+def preview_as_json(preview: Preview) -> dict[str, Any]:
+    """Give a preview as editors get it that show it themselves."""
+    outgoing = preview.outgoing
+    return {
+        "summary": summary(preview),
+        "task": preview.task,
+        "model": preview.model.alias,
+        "url": outgoing.url,
+        "bytes": len(outgoing.body),
+        "sha256": outgoing.fingerprint,
+        "estimatedCostUsd": preview.estimated_cost_usd,
+        "replaced": [
+            {"placeholder": each.placeholder, "original": each.original}
+            for each in preview.replaced
+        ],
+        "text": preview.text,
+        "description": described(preview),
+    }

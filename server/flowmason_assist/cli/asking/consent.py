@@ -8,8 +8,6 @@ import click
 from flowmason_assist.routing.consent import AskConsent, Consent, Preview
 from flowmason_assist.shapes.preview import described
 
-_CHOICES = ("once", "session", "no", "never")
-
 
 def ask_on_terminal() -> AskConsent | None:
     """Give what asks somebody at a terminal, None where nobody sits at one."""
@@ -20,11 +18,13 @@ def ask_on_terminal() -> AskConsent | None:
 
 async def _ask(preview: Preview) -> Consent:
     click.echo(described(preview), err=True)
-    question = "Send these bytes? (once, session, no, never for this file)"
+    choices = [str(each) for each in Consent if each is not Consent.NEVER or preview.has_file]
+    never = ", never for this file" if preview.has_file else ""
+    question = f"Send these bytes? (once, session, no{never})"
     answer = await asyncio.to_thread(
         click.prompt,
         question,
-        type=click.Choice(_CHOICES),
+        type=click.Choice(choices),
         default="no",
         err=True,
         show_choices=False,

@@ -23,7 +23,8 @@ def register(server: FlowMasonServer) -> None:
         file = subject.snapshot
         opened = Opened(file.facts, file.path.name, subject.stage) if file else None
         pieces = (Piece(Origin.REQUEST, subject.text),)
-        asked = Asked("ask", subject.text, pieces=pieces, path=file.path if file else None)
+        path = file.path if file else None
+        asked = Asked("ask", subject.text, pieces=pieces, path=path, tier=subject.tier)
         token = ls.protocol.work_done_token or await new_token(ls)
         async with progress(ls, "Looking it up", token):
             shelf = await asyncio.to_thread(lambda: ls.session.shelf)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from lsprotocol import types as lsp
-
 from flowmason_assist.errors import EngineError
 from flowmason_assist.lsp.engine import run_dry
 from flowmason_assist.lsp.publish import publish_all
@@ -34,7 +32,3 @@ def register(server: FlowMasonServer) -> None:
             "summary": verdict(run),
             **run.to_json(),
         }
-
-    @server.feature(lsp.SHUTDOWN)
-    def on_shutdown(_params: None) -> None:
-        server.session.abort_runs()

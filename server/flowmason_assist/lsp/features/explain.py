@@ -24,7 +24,7 @@ def register(server: FlowMasonServer) -> None:
         if subject.diagram is not None:
             return {"title": f"Stages of {name}", "diagram": draw(snapshot.facts, subject.diagram)}
         pieces = (Piece(Origin.PIPELINE, snapshot.text),)
-        asked = Asked("explain", pieces=pieces, path=snapshot.path)
+        asked = Asked("explain", pieces=pieces, path=snapshot.path, tier=subject.tier)
         token = ls.protocol.work_done_token or await new_token(ls)
         async with progress(ls, "Explaining", token):
             answered = await ls.assist(explain(snapshot.facts), asked)

@@ -18,11 +18,16 @@ def register(server: FlowMasonServer) -> None:
         match given:
             case ({"decision": int(number), "verdict": str(word)}, *_) if word in [*Verdict]:
                 verdict = Verdict(word)
+            case ({"verdict": str(word)}, *_) if word in [*Verdict]:
+                number, verdict = ls.feedback.latest, Verdict(word)
             case _:
                 raise JsonRpcInvalidParams(
                     'the command needs {"decision", "verdict"}: the number that stands in the'
-                    f" answer's route, and one of {', '.join(Verdict)}"
+                    " answer's route, the last answer's if left out, and one of"
+                    f" {', '.join(Verdict)}"
                 )
+        if number == 0:
+            raise failed("there was no answer yet that could be good or bad")
         if not await ls.assistant.judge(None, number, verdict):
             raise failed(f"there is no decision {number}")
         return {"title": "Feedback", "markdown": f"Decision {number}: {verdict}."}

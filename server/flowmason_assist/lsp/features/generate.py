@@ -67,7 +67,7 @@ async def _generated(ls: FlowMasonServer, subject: Subject, request: str) -> "An
     catalogue = ls.session.workspace.shipped
     prover = Prover(catalogue, ls.session.engine, interpreter or None)
     task = generate(request, catalogue, prover)
-    return await ls.assist(task, Asked("generate", request, path=path))
+    return await ls.assist(task, Asked("generate", request, path=path, tier=subject.tier))
 
 
 async def _fill(ls: FlowMasonServer, subject: Subject, pipeline: str, route: "Route") -> None:

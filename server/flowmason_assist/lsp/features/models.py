@@ -23,7 +23,8 @@ def register(server: FlowMasonServer) -> None:
         file = subject.snapshot
         pieces = (Piece(Origin.PIPELINE, file.text),) if file else ()
         task = "ask" if subject.text else "explain"
-        asked = Asked(task, subject.text, pieces=pieces, path=file.path if file else None)
+        path = file.path if file else None
+        asked = Asked(task, subject.text, pieces=pieces, path=path, tier=subject.tier)
         route = await ls.assistant.decide(asked)
         model = f" by {route.model}" if route.model else ""
         head = f"**{route.tier}**: {route.task} is answered{model}"
