@@ -16,7 +16,13 @@ from flowmason_assist.assist.compile.compile import Compiled, compile_plan
 from flowmason_assist.assist.generate.confidence import confidence
 from flowmason_assist.assist.generate.coverage import Coverage, coverage
 from flowmason_assist.assist.generate.generated import Generated, Prove, Status
-from flowmason_assist.assist.generate.guard import is_foreign, settled, strangers, without_orders
+from flowmason_assist.assist.generate.guard import (
+    deletes_unasked,
+    is_foreign,
+    settled,
+    strangers,
+    without_orders,
+)
 from flowmason_assist.assist.generate.words import (
     NOT_FOLLOWED,
     NOT_UNDERSTOOD,
@@ -245,6 +251,8 @@ def _outcome(found: Generated, plan: Plan) -> Generated | None:
 
 def _proven(found: Generated, plan: Plan, request: str, job: Job) -> Generated:
     compiled = job.make(plan, request)
+    if deletes_unasked(plan, request):
+        return replace(found, status=Status.FAILED, reason="it deletes what nobody asked to delete")
     unasked = strangers(compiled.text, request + job.said)
     if unasked:
         reason = f"nobody asked for {', '.join(unasked)}"

@@ -5,6 +5,7 @@ from typing import Final
 
 from flowmason_assist.assist.generate.generated import Generated, Status
 from flowmason_assist.assist.generate.words import QUESTIONS, REFUSALS
+from flowmason_assist.assist.plan.plan import Plan, walk
 
 LONGEST: Final = 6_000  # Characters; more is a document, and not a request.
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -59,6 +60,13 @@ _CONNECTIONS = frozenset(
 )
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://([^/\s\"'{}?#]+)", re.IGNORECASE)
 _VARIABLE = re.compile(r"\{\{\s*env\.([\w-]+)")
+_DELETION = re.compile(
+    r"\b(?:delet|remov|eras|purg|wip(?:e|ing)|clear|clean|drop|burn|nuk|trash|destroy|shred|evict"
+    r"|forget|invalidat|discard|expire|flush|unlink|empt(?:y|ied)|kill|rm\b|del\b)"
+    r"|\b(?:get|got|getting) rid\b|\bthrow\w* (?:\S+ )?(?:away|out)"
+    r"|\b(?:can|may|must|should|has to) go\b",
+    re.IGNORECASE,
+)
 
 
 def settled(request: str) -> Generated | None:
@@ -107,3 +115,12 @@ def strangers(text: str, request: str) -> tuple[str, ...]:
     variables = (name for name in _VARIABLE.findall(text) if name not in _CONNECTIONS)
     named = (*hosts, *variables)
     return tuple(dict.fromkeys(name for name in named if name.lower() not in said))
+
+
+def deletes_unasked(plan: Plan, request: str) -> bool:
+    """Whether a plan deletes something, and no word of its request speaks of that."""
+    deletes = any(
+        "delete" in (step.text("op"), (step.text("method") or "").lower())
+        for step in walk(plan.steps)
+    )
+    return deletes and not _DELETION.search(request)
