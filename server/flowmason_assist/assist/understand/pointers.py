@@ -82,7 +82,12 @@ def spelled(pointer: str, slots: Slots) -> str | None:
     if pointer[1:-1] in KNOWN_FIELDS:
         return pointer[1:-1]
     span = pointed(pointer, slots)
-    return span and span.of(slots.request)
+    if span is None:
+        return None
+    text = span.of(slots.request)
+    # The steps of "items[0]" are slots, their brackets are not.
+    is_cut = text.count("[") > text.count("]") and slots.request[span.end : span.end + 1] == "]"
+    return f"{text}]" if is_cut else text
 
 
 def _named(name: str, slots: Slots) -> Span | None:

@@ -10,7 +10,7 @@ from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import StepView, of_step, of_wire
 from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.moves import NEXT, Nest, nested
-from flowmason_assist.assist.understand.outline.drafts import Draft
+from flowmason_assist.assist.understand.outline.draft import Draft
 from flowmason_assist.assist.understand.outline.settings import pointer_at, said, with_references
 from flowmason_assist.assist.understand.outline.sources import with_one_source
 from flowmason_assist.assist.understand.pointers import spelled

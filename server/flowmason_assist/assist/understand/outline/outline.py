@@ -1,23 +1,37 @@
 """The best plan for a request that can be made without a language model."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from flowmason_assist.assist.plan.places import normalize
 from flowmason_assist.assist.plan.plan import QUESTIONS, REFUSALS, Plan, Question, Step, walk
 from flowmason_assist.assist.plan.vocabulary import Kind, vocabulary
 from flowmason_assist.assist.understand.doubts import unmet_in
-from flowmason_assist.assist.understand.outline.drafts import Draft, drafts
+from flowmason_assist.assist.understand.outline.draft import Draft
+from flowmason_assist.assist.understand.outline.drafts import drafts
 from flowmason_assist.assist.understand.outline.layout import laid_out
 from flowmason_assist.assist.understand.outline.settings import said
+from flowmason_assist.assist.understand.outline.sources import with_material
 from flowmason_assist.assist.understand.slots import from_slots
 from flowmason_assist.assist.understand.understood import Understood
 
 _REFUSED = 0.25
 _ASKED = 0.2
 _UNMET = 0.3
+# What a step must reach for anything to be asked that it lacks.
+_SURE = 0.5
 # Where one of these stands, nobody need ask where the data come from.
 _READS = frozenset({"http_request", "local_file", "s3", "mongodb", "postgres", "redis"})
 # What must be asked for where a step lacks what it needs; other steps are left out then.
+_ADDRESSES: Mapping[str, tuple[str, ...]] = {
+    "http_request": ("url", "field"),
+    "output_router": ("url",),
+    "error_router": ("url",),
+    "local_file": ("path", "pattern", "field"),
+    "s3": ("bucket", "key"),
+    "redis": ("key",),
+    "mongodb": ("collection",),
+    "postgres": ("sql", "table"),
+}
+"""What says where a step reads or writes; one of them at least."""
 _LACKS: dict[tuple[str, str], Question] = {("translator", "to"): "language"}
 
 
@@ -38,7 +52,7 @@ def outline(understood: Understood) -> Plan:
     made = [
         draft
         for draft in drafts(understood)
-        if draft.clause not in unmet and not _lacks_literal(understood, draft)
+        if draft.clause not in unmet and not _lacks_literal(understood, draft, questions)
     ]
     if any(draft.component in _READS for draft in made):
         questions = [each for each in questions if each != "source"]
@@ -49,23 +63,33 @@ def outline(understood: Understood) -> Plan:
         unmet=tuple(f"<C{clause + 1}>" for clause in unmet),
         questions=tuple(questions),
     )
-    plan = normalize(from_slots(pointed, understood.slots)[0])
+    plan = with_material(from_slots(pointed, understood.slots)[0])
     if not plan.steps and not plan.unmet and not plan.questions:
         impossible = unmet_in(understood.slots)
         return Plan(unmet=impossible) if impossible else Plan(questions=("goal",))
     return plan
 
 
-def _lacks_literal(understood: Understood, draft: Draft) -> bool:
-    """Whether a step lacks words without which it cannot be, and for which nothing is asked."""
-    step = said(understood, draft)
-    return any(
-        setting.required
-        and name not in step.settings
-        and not setting.takes(Kind.REFERENCE)
-        and (draft.component, name) not in _LACKS
+def _lacks_literal(understood: Understood, draft: Draft, questions: list[Question]) -> bool:
+    """
+    Whether a step lacks words without which it cannot be, and for which nothing is asked.
+
+    Where it is not sure that the step is asked for at all, that goes for its address as well.
+    """
+    said_of = said(understood, draft).settings
+    lacking = [
+        name
         for name, setting in vocabulary()[draft.component].settings.items()
-    )
+        if setting.required and name not in said_of
+    ]
+    known = vocabulary()[draft.component].settings
+    if any(not known[name].takes(Kind.REFERENCE) for name in lacking):
+        return True
+    addresses = _ADDRESSES.get(draft.component, ())
+    is_nowhere = bool(addresses) and not any(draft.of(name) for name in (*addresses, "input"))
+    asked = {_LACKS.get((draft.component, name)) for name in lacking} - {None}
+    chance = understood.candidates.clauses[draft.clause].get(draft.component, 0.0)
+    return (is_nowhere or bool(asked.difference(questions))) and chance < _SURE
 
 
 def _missing(steps: tuple[Step, ...]) -> Iterator[Question]:

@@ -4,16 +4,24 @@ from collections.abc import Iterator, Mapping
 
 from flowmason_assist.assist.plan.plan import TESTS, Condition, Reference, Step, Test, Value
 from flowmason_assist.assist.plan.vocabulary import Kind, Setting, tests_of, vocabulary
+from flowmason_assist.assist.understand.durations import duration_in
 from flowmason_assist.assist.understand.features import of_token
-from flowmason_assist.assist.understand.outline.drafts import Draft, Found, fixed_word
+from flowmason_assist.assist.understand.outline.draft import Draft, Found
+from flowmason_assist.assist.understand.outline.drafts import fixed_word
 from flowmason_assist.assist.understand.pointers import spelled
 from flowmason_assist.assist.understand.roles import CONDITION_TESTS
+from flowmason_assist.assist.understand.signs.pattern import pattern
 from flowmason_assist.assist.understand.slots import CLAUSES
 from flowmason_assist.assist.understand.understood import Understood
 
 # What a fixed word or a test must reach to be said although it need not be.
 _LIKELY = 0.4
 _UNARY: tuple[Test, ...] = ("exists", "missing")
+_DURATIONS = frozenset({"expire", "timeout"})
+_HELD = pattern(
+    r"\b(?:for|ttl|expir\w+(?: in| after)?|valid|lasts?|after)\s(?=\s*(?:an?|one|\w+)\b)"
+)
+_NEAR = 20
 _FLAGS = ("exists", "missing", "true", "false")
 
 
@@ -84,6 +92,8 @@ def _values(understood: Understood, draft: Draft, setting: Setting) -> Iterator[
     elif setting.name == "rename":
         pairs = zip(draft.of("old"), draft.of("new"), strict=False)
         yield from (f"{old.pointer}<to>{new.pointer}" for old, new in pairs)
+    elif setting.name in _DURATIONS and (seconds := _seconds(understood, draft, setting)):
+        yield seconds
     else:
         only_numbers = not setting.takes(Kind.TEXT)
         literals = [
@@ -92,6 +102,18 @@ def _values(understood: Understood, draft: Draft, setting: Setting) -> Iterator[
             if not only_numbers or each.pointer.startswith("<N")
         ]
         yield from literals if setting.several else literals[:1]
+
+
+def _seconds(understood: Understood, draft: Draft, setting: Setting) -> int | None:
+    """How long something holds, where its clause says it with a unit."""
+    request = understood.request
+    found = draft.of(setting.name)
+    if found:
+        start = understood.slots.tokens[found[0].index].span.start
+        return duration_in(request[start : start + _NEAR])
+    clause = understood.slots.clauses[draft.clause].of(request)
+    held = _HELD.search(clause) if draft.component == "redis" else None
+    return duration_in(clause[held.end() :][:_NEAR]) if held else None
 
 
 def _compared(understood: Understood, draft: Draft) -> list[Condition]:

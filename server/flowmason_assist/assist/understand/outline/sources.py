@@ -1,8 +1,11 @@
 """What comes in is one thing: it has one name, and in a loop it is the item."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import count
 
-from flowmason_assist.assist.plan.plan import Reference, Step, Value
+from flowmason_assist.assist.plan.material import material
+from flowmason_assist.assist.plan.places import Place, explicit, normalize, places
+from flowmason_assist.assist.plan.plan import Plan, Reference, Step, Value, walk
 
 # Names for the one thing that a request works on; people say "the text", "it", "the message".
 _WHOLE = ("text", "data", "message")
@@ -13,6 +16,41 @@ def with_one_source(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Give the steps with one name for what comes in, and the item instead of it in loops."""
     name = next((each for each in _names(steps) if each in _WHOLE), None)
     return tuple(_settled(step, name, in_loop=False) for step in steps)
+
+
+def with_material(plan: Plan) -> Plan:
+    """Give the plan with prompts that say what they are about, the text itself before all."""
+    plan = explicit(plan)
+    steps = dict(enumerate(walk(plan.steps), start=1))
+    about = {place.number: _about(steps, place) for place in places(plan)}
+    return normalize(plan.model_copy(update={"steps": _telling(plan.steps, about, count(1))}))
+
+
+def _about(steps: Mapping[int, Step], place: Place) -> tuple[Value, ...]:
+    """What a prompt is about: what it says, or what is there; behind an analysis the text too."""
+    step = steps[place.number]
+    said = step.settings.get("about", ())
+    read = [each.step for each in said if isinstance(each, Reference) and each.step]
+    is_told = bool(said) and not any(steps[number].component == "analyzer" for number in read)
+    found = material(steps, place.previous)
+    if step.component != "generator" or is_told or found is None or found in said:
+        return said
+    return (found, *said)
+
+
+def _telling(
+    steps: tuple[Step, ...], about: Mapping[int, tuple[Value, ...]], numbers: Iterator[int]
+) -> tuple[Step, ...]:
+    made = []
+    for step in steps:
+        said = about[next(numbers)]
+        blocks = tuple(
+            block.model_copy(update={"steps": _telling(block.steps, about, numbers)})
+            for block in step.blocks
+        )
+        settings = {**step.settings, "about": said} if said else step.settings
+        made.append(step.model_copy(update={"settings": settings, "blocks": blocks}))
+    return tuple(made)
 
 
 def _names(steps: tuple[Step, ...]) -> Iterator[str]:

@@ -1,0 +1,161 @@
+"""Which literals of a request belong to which of the steps that it asks for."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
+from flowmason_assist.assist.understand.features import of_token
+from flowmason_assist.assist.understand.outline.draft import Draft, Found
+from flowmason_assist.assist.understand.roles import MORE, NONE, roles_for
+from flowmason_assist.assist.understand.tokens import Kind
+from flowmason_assist.assist.understand.understood import Understood
+
+# How much less a slot is believed to be nothing: most slots are, so that models overdo it.
+_NOTHING = 2.0
+# Who takes literals of a kind that are left over, and as what.
+_OWNERS: Mapping[Kind | None, Mapping[str, str]] = {
+    Kind.URL: {"http_request": "url", "output_router": "url", "error_router": "url"},
+    Kind.PATH: {"local_file": "path", "s3": "key"},
+    Kind.LANGUAGE: {"translator": "to"},
+    Kind.IDENTIFIER: {"redis": "key"},
+}
+# What a literal must look like to be left over.
+_LEFT_SHAPES = {Kind.IDENTIFIER: re.compile(r"[A-Za-z][\w-]*(?::[\w{}*-]+)+")}
+_LEFT = 0.05
+# What reads as a path and is none.
+_ABBREVIATION = re.compile(r"w/o?|/+|n/a|c/o|\w/\w")
+# What steps can hardly do without, so that it is looked for among all words that nobody has taken,
+# and how much likelier than it a word may be to be nothing.
+_NEEDED: Mapping[str, Sequence[str]] = {
+    "pandas": ("by",),
+    "aggregate": ("by", "of"),
+    "redis": ("key",),
+    "mongodb": ("collection",),
+    "loop": ("size",),
+    "join": ("on",),
+    "schema_validate": ("require",),
+    "variable_set": ("name",),
+    "s3": ("bucket", "key"),
+    "translator": ("to",),
+    "critic": ("criteria",),
+    "selector": ("criteria",),
+    "rewriter": ("style",),
+}
+_DOUBT = 3.0
+_SEVERAL = Setting("", frozenset(), several=True)
+
+
+def literals_in(
+    understood: Understood, asked: Sequence[list[str]]
+) -> dict[tuple[str, int], list[Found]]:
+    """The literals of each component by the clause in which they stand; `asked` may grow by it."""
+    slots, model = understood.slots, understood.models["role"]
+    every = frozenset(name for names in asked for name in names)
+    allowed = {role for name in every for role in roles_for(name)} | {NONE, MORE}
+    found: dict[tuple[str, int], list[Found]] = defaultdict(list)
+    open_: tuple[str, int, int, str] | None = None
+    for index, token in enumerate(slots.tokens):
+        if not token.is_slot or _ABBREVIATION.fullmatch(token.lower):
+            continue
+        clause = slots.clause_at(token.span.start)
+        here = frozenset(asked[clause])
+        ranked = model.ranked(of_token(slots, index, here, every - here), allowed)
+        role = _best(ranked, continues=open_ is not None)
+        pointer = f"<{token.kind}{token.number}>"
+        if role == MORE and open_ is not None:
+            component, at, first, name = open_
+            start = found[component, at][-1].pointer.partition(">")[0] + ">"
+            found[component, at][-1] = Found(start + pointer, first, name)
+        elif role in {NONE, MORE}:
+            open_ = None
+        else:
+            component, _, name = role.partition(".")
+            found[component, clause].append(Found(pointer, index, name))
+            open_ = (component, clause, index, name)
+    _take_up_left(understood, asked, found)
+    return found
+
+
+def _take_up_left(
+    understood: Understood,
+    asked: Sequence[list[str]],
+    found: dict[tuple[str, int], list[Found]],
+) -> None:
+    """
+    Give literals that nobody wants to who most likely does, and have it asked for.
+
+    A URL or a path is never said for nothing.
+    """
+    taken = {each.index for literals in found.values() for each in literals}
+    slots = understood.slots
+    for index, token in enumerate(slots.tokens):
+        owners = _OWNERS.get(token.kind) if token.is_slot and index not in taken else None
+        if not owners or _ABBREVIATION.fullmatch(token.lower):
+            continue
+        shape = _LEFT_SHAPES.get(token.kind) if token.kind else None
+        if shape and not shape.fullmatch(token.text):
+            continue
+        clause = slots.clause_at(token.span.start)
+        chances = understood.candidates.clauses[clause]
+        owner = max(owners, key=lambda name: chances.get(name, 0.0))
+        if chances.get(owner, 0.0) >= _LEFT:
+            if owner not in asked[clause]:
+                asked[clause].append(owner)
+            literal = Found(f"<{token.kind}{token.number}>", index, owners[owner])
+            found.setdefault((owner, clause), []).append(literal)
+
+
+def _best(ranked: Sequence[tuple[float, str]], *, continues: bool) -> str:
+    adjusted = (
+        (score - _NOTHING if role == NONE else score, role)
+        for score, role in ranked
+        if continues or role != MORE
+    )
+    return max(adjusted)[1]
+
+
+def give_homeless(made: Sequence[Draft], found: Mapping[tuple[str, int], list[Found]]) -> None:
+    """Give literals that stand in clauses of their own to the nearest step that may have them."""
+    for (component, clause), literals in found.items():
+        owners = [draft for draft in made if draft.component == component]
+        if not owners or any(draft.clause == clause for draft in owners):
+            continue
+        for literal in literals:
+            free = [draft for draft in owners if not draft.of(literal.name)] or owners
+            nearest = min(free, key=lambda draft: (abs(draft.clause - clause), draft.clause))
+            if (
+                not nearest.of(literal.name)
+                or vocabulary()[component].settings.get(literal.name, _SEVERAL).several
+            ):
+                nearest.found.append(literal)
+
+
+def find_needed(understood: Understood, made: Sequence[Draft]) -> None:
+    """Look again for what steps can hardly do without, among the words that nobody has taken."""
+    taken = {each.index for draft in made for each in draft.found}
+    for draft in made:
+        for name in _NEEDED.get(draft.component, ()):
+            role = f"{draft.component}.{name}"
+            if draft.of(name) or role not in understood.models["role"].classes:
+                continue
+            leads = {
+                index: _lead(understood, index, role)
+                for index, token in enumerate(understood.slots.tokens)
+                if token.is_slot
+                and index not in taken
+                and understood.slots.clause_of(index) == draft.clause
+            }
+            best = max(leads, key=lambda index: leads[index], default=None)
+            if best is not None and leads[best] > -_DOUBT:
+                token = understood.slots.tokens[best]
+                draft.found.append(Found(f"<{token.kind}{token.number}>", best, name))
+                taken.add(best)
+
+
+def _lead(understood: Understood, index: int, role: str) -> float:
+    """How much likelier a token is to have a role than to be nothing."""
+    features = of_token(understood.slots, index, (role.partition(".")[0],), ())
+    ranked = understood.models["role"].ranked(features, {role, NONE})
+    scores = {name: score for score, name in ranked}
+    return scores[role] - scores[NONE]
