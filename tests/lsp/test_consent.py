@@ -32,9 +32,9 @@ PIPELINE = json.dumps(
     }
 )
 TITLES = {
+    "no": "Do not send",
     "once": "Send once",
     "session": "Send in this session",
-    "no": "Do not send",
     "never": "Never for this file",
 }
 WINDOW = lsp.WindowClientCapabilities(
@@ -181,7 +181,7 @@ async def test_what_is_about_no_file_cannot_be_kept_from_leaving_for_good(
 
     await _run(editor, "ask", text="How do I loop over a list?", tier="cloud")
 
-    assert user.offered == [["Send once", "Send in this session", "Do not send"]]
+    assert user.offered == [["Do not send", "Send once", "Send in this session"]]
 
 
 async def test_what_is_easy_stays_without_a_question(editor: Editor, wire: Tap, user: User) -> None:

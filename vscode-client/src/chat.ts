@@ -1,6 +1,14 @@
 /** `@flowmason` in the chat of the editor, answered by the server's own commands. */
 
-import { type CancellationToken, type ChatRequest, chat, type Disposable, window } from "vscode";
+import {
+  type CancellationToken,
+  type ChatRequest,
+  type ChatResult,
+  ChatResultFeedbackKind,
+  chat,
+  type Disposable,
+  window,
+} from "vscode";
 import { isAnswer, withoutRemoteContent } from "./answers";
 import { type Send, subjectOf } from "./commands";
 import { SECTION } from "./settings";
@@ -20,11 +28,15 @@ export function offerChat(send: Send): Disposable[] {
   if (typeof api?.createChatParticipant !== "function") {
     return [];
   }
-  return [
-    api.createChatParticipant(PARTICIPANT, (request, _context, stream, cancellation) =>
-      answer(send, request, stream, cancellation),
-    ),
-  ];
+  const participant = api.createChatParticipant(
+    PARTICIPANT,
+    (request, _context, stream, cancellation) => answer(send, request, stream, cancellation),
+  );
+  const thumbs = participant.onDidReceiveFeedback(({ result, kind }) => {
+    const verdict = kind === ChatResultFeedbackKind.Helpful ? "good" : "bad";
+    return rate(send, result.metadata?.decision, verdict);
+  });
+  return [participant, thumbs];
 }
 
 /** Answers a question, or what a command like "/explain" asks for; "/debug" takes an error's text. */
@@ -33,7 +45,7 @@ export async function answer(
   { command, prompt }: Pick<ChatRequest, "command" | "prompt">,
   stream: Stream,
   cancellation: CancellationToken,
-): Promise<{ errorDetails?: { message: string } }> {
+): Promise<ChatResult> {
   const subject = { ...subjectOf(window.activeTextEditor), text: prompt };
   try {
     const found = await send(`${SECTION}.${command ?? "ask"}`, [subject], cancellation, (message) =>
@@ -42,8 +54,16 @@ export async function answer(
     if (isAnswer(found)) {
       stream.markdown(withoutRemoteContent(found.markdown));
     }
-    return {};
+    const decision = (found as { route?: { decision?: number } } | null)?.route?.decision;
+    return decision ? { metadata: { decision } } : {};
   } catch (error) {
     return { errorDetails: { message: error instanceof Error ? error.message : String(error) } };
+  }
+}
+
+/** Tells the server what a thumb says about an answer, where it is known which. */
+export async function rate(send: Send, decision: unknown, verdict: string): Promise<void> {
+  if (typeof decision === "number") {
+    await send(`${SECTION}.feedback`, [{ decision, verdict }], undefined, () => undefined);
   }
 }

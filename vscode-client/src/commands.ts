@@ -19,6 +19,11 @@ export interface Subject {
   range?: Pick<Range, "start" | "end">;
   /** A question, a goal, an error message: whatever the command needs to be told. */
   text?: string;
+  /** Where the answer must come from, as far as the rules allow it. */
+  tier?: string;
+  /** What an answer was like, and which; the last one if nothing is said. */
+  verdict?: string;
+  decision?: number;
   /** The form of a picture that is wanted instead of words. */
   diagram?: "svg";
 }
@@ -58,7 +63,20 @@ export const PALETTE_COMMANDS = [
   "dryRun",
   "showRoute",
   "restartModel",
+  "feedback",
 ].map((name) => `${SECTION}.${name}`);
+
+const VERDICTS = [
+  { label: "$(thumbsup) Good", verdict: "good" },
+  { label: "$(thumbsdown) Bad", verdict: "bad" },
+  { label: "$(arrow-down) Good, but a smaller model would have done", verdict: "unneeded" },
+];
+const TIERS = [
+  { label: "The cloud", tier: "cloud", description: "you see what is sent before it leaves" },
+  { label: "Your own machines", tier: "private" },
+];
+/** Commands whose answers may come from several models. */
+const ANSWERED = ["explain", "generate", "ask", "change"].map((name) => `${SECTION}.${name}`);
 
 /** Lets the palette offer the commands that the server announced, and only these. */
 export async function offerInPalette(announced: readonly string[]): Promise<void> {
@@ -79,17 +97,43 @@ export type Send = (
   onReport: (message: string) => void,
 ) => Promise<unknown>;
 
+/** Remembers what was asked last, to ask it again elsewhere. */
+export class LastAsked {
+  private last: { command: string; subject: Subject } | undefined;
+
+  note(command: string, [subject]: readonly unknown[]): void {
+    if (ANSWERED.includes(command)) {
+      this.last = { command, subject: (subject ?? {}) as Subject };
+    }
+  }
+
+  /** Asks the same of a larger model, which the user chooses. */
+  async again(run: (command: string, args: unknown[]) => unknown): Promise<void> {
+    if (this.last === undefined) {
+      void window.showInformationMessage("Nothing was asked yet that a larger model could answer.");
+      return;
+    }
+    const title = `FlowMason: ${words(this.last.command)} once more, asking`;
+    const chosen = await window.showQuickPick(TIERS, { title });
+    if (chosen) {
+      await run(this.last.command, [{ ...this.last.subject, tier: chosen.tier }]);
+    }
+  }
+}
+
 /** Runs a command of the server for a lens, an action or the palette, and shows its answer. */
 export async function runOnServer(
   send: Send,
   answers: Answers,
   command: string,
   given: readonly unknown[],
+  asked?: LastAsked,
 ): Promise<unknown> {
   const args = given.length > 0 ? given : await askForSubject(command);
   if (args === undefined) {
     return undefined;
   }
+  asked?.note(command, args);
   const answer = await window.withProgress(
     {
       location: ProgressLocation.Notification,
@@ -108,7 +152,7 @@ export async function runOnServer(
       }
     },
   );
-  if (isAnswer(answer)) {
+  if (isAnswer(answer) && command !== `${SECTION}.feedback`) {
     await answers.show(answer);
   }
   return answer;
@@ -124,6 +168,10 @@ export function drawnBy(send: Send): (uri: Uri) => Promise<string> {
 }
 
 async function askForSubject(command: string): Promise<[Subject] | undefined> {
+  if (command === `${SECTION}.feedback`) {
+    const chosen = await window.showQuickPick(VERDICTS, { title: "The last answer was" });
+    return chosen && [{ verdict: chosen.verdict }];
+  }
   const subject = subjectOf(window.activeTextEditor);
   const question = QUESTIONS[command];
   if (question === undefined) {

@@ -3,11 +3,13 @@
 import { commands, type ExtensionContext, ProgressLocation, window, workspace } from "vscode";
 import { Answers } from "./answers";
 import { offerChat } from "./chat";
-import { drawnBy } from "./commands";
+import { drawnBy, LastAsked } from "./commands";
+import { Consent } from "./consent";
 import { Diagrams } from "./diagram";
 import { type Discovery, findServer } from "./discovery";
 import { isSurelyOurs, workspaceHasOurs } from "./documents";
 import { Installation } from "./installation";
+import { keyVariables, storeKey } from "./keys";
 import { SHOW_DIAGRAM } from "./lenses";
 import { watchNeighbor } from "./neighbor";
 import { PythonExtension } from "./pythonExtension";
@@ -33,6 +35,8 @@ function assemble(context: ExtensionContext): Server {
   const trace = window.createOutputChannel("FlowMason Assist Trace", { log: true });
   const status = new Status(`${SECTION}.menu`);
   const answers = new Answers();
+  const asked = new LastAsked();
+  const consent = new Consent();
   const ownFolder = context.extensionUri.fsPath;
   const storage = context.globalStorageUri.fsPath;
   const { version } = context.extension.packageJSON;
@@ -61,6 +65,9 @@ function assemble(context: ExtensionContext): Server {
     trace,
     status,
     answers,
+    asked,
+    consent,
+    keyVariables: () => keyVariables(context.secrets),
     settingNames: settingNames(context.extension.packageJSON),
     discover,
     projectInterpreter: () => activeInterpreter,
@@ -74,6 +81,7 @@ function assemble(context: ExtensionContext): Server {
     trace,
     status,
     answers,
+    consent,
     python,
     server,
     watchNeighbor(context.globalState),
@@ -82,6 +90,12 @@ function assemble(context: ExtensionContext): Server {
     commands.registerCommand(`${SECTION}.showLog`, () => log.show()),
     commands.registerCommand(`${SECTION}.selectInterpreter`, selectInterpreter),
     commands.registerCommand(`${SECTION}.installServer`, install),
+    commands.registerCommand(`${SECTION}.storeKey`, () =>
+      storeKey(context.secrets, () => server.restart()),
+    ),
+    commands.registerCommand(`${SECTION}.askLarger`, () =>
+      asked.again((command, args) => commands.executeCommand(command, ...args)),
+    ),
     commands.registerCommand(`${SECTION}.menu`, () => showMenu(context.extension.id)),
   );
   return server;
@@ -183,6 +197,9 @@ async function selectInterpreter(): Promise<void> {
 async function showMenu(extensionId: string): Promise<void> {
   const entries = [
     { label: "$(refresh) Restart the server", command: `${SECTION}.restart` },
+    { label: "$(thumbsup) Rate the last answer", command: `${SECTION}.feedback` },
+    { label: "$(arrow-up) Ask a larger model the same", command: `${SECTION}.askLarger` },
+    { label: "$(key) Store the key of a model", command: `${SECTION}.storeKey` },
     { label: "$(output) Show the log", command: `${SECTION}.showLog` },
     { label: "$(snake) Choose a Python", command: `${SECTION}.selectInterpreter` },
     {

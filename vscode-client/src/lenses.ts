@@ -20,13 +20,14 @@ export interface Converter {
   asLocation(value: Location): unknown;
 }
 
-/** Tells the server which commands of the editor, and of ours, its lenses may name. */
+/** Tells the server which commands its lenses may name, and that we ask for consent ourselves. */
 export class EditorCommands implements StaticFeature {
   fillClientCapabilities(capabilities: ClientCapabilities): void {
     const others: object = capabilities.experimental ?? {};
     capabilities.experimental = {
       ...others,
       commands: { commands: [SHOW_REFERENCES, SHOW_DIAGRAM] },
+      [SECTION]: { consent: true },
     };
   }
 

@@ -14,7 +14,8 @@ import {
   WorkDoneProgress,
 } from "vscode-languageclient/node";
 import type { Answers } from "./answers";
-import { offerInPalette, runOnServer, type Send } from "./commands";
+import { type LastAsked, offerInPalette, runOnServer, type Send } from "./commands";
+import { CONSENT, type Consent, type Question } from "./consent";
 import type { Discovery, Launch } from "./discovery";
 import { DOCUMENT_SELECTOR } from "./documents";
 import { EditorCommands, withEditorTypes } from "./lenses";
@@ -30,6 +31,10 @@ export interface Host {
   trace: LogOutputChannel;
   status: Status;
   answers: Answers;
+  asked: LastAsked;
+  consent: Consent;
+  /** Keys of models, for the server's environment. */
+  keyVariables(): Promise<Record<string, string>>;
   settingNames: readonly string[];
   discover(): Promise<Discovery>;
   /** The Python that dry runs use where the user named none. */
@@ -110,7 +115,7 @@ export class Server implements Disposable {
     }
     const { command, args, origin } = discovery.found;
     host.log.info(`starting the server from ${origin}: ${[command, ...args].join(" ")}`);
-    const client = this.newClient(discovery.found);
+    const client = this.newClient(discovery.found, await host.keyVariables());
     let server: ServerStatus = {};
     const showRunning = () => {
       const version = client.initializeResult?.serverInfo?.version ?? "";
@@ -120,6 +125,7 @@ export class Server implements Disposable {
       server = status;
       showRunning();
     });
+    client.onRequest(CONSENT, (question: Question) => host.consent.ask(question));
     this.client = client;
     try {
       await client.start();
@@ -149,8 +155,9 @@ export class Server implements Disposable {
     }
   }
 
-  private newClient({ command, args }: Launch): LanguageClient {
-    const executable = { command, args, transport: TransportKind.stdio };
+  private newClient({ command, args }: Launch, keys: Record<string, string>): LanguageClient {
+    const options = { env: { ...process.env, ...keys } };
+    const executable = { command, args, transport: TransportKind.stdio, options };
     const client: LanguageClient = new LanguageClient(
       SECTION,
       "FlowMason Assist",
@@ -173,7 +180,8 @@ export class Server implements Disposable {
       errorHandler: this.errorHandler(),
       markdown: { isTrusted: false, supportHtml: false },
       middleware: {
-        executeCommand: (command, args) => runOnServer(send, this.host.answers, command, args),
+        executeCommand: (command, args) =>
+          runOnServer(send, this.host.answers, command, args, this.host.asked),
         provideCodeLenses: async (document, cancellation, next) =>
           withEditorTypes(await next(document, cancellation), client().protocol2CodeConverter),
         workspace: {

@@ -52,6 +52,24 @@ test("a command of the chat is the server's", async () => {
   expect(sent).toEqual(["flowmasonAssist.debug"]);
 });
 
+test.each([
+  [1, "good"],
+  [0, "bad"],
+])("a thumb (%i) says that an answer was %s", async (kind, verdict) => {
+  const sent: unknown[] = [];
+  const send: Send = async (command, args) => {
+    sent.push([command, ...args]);
+    return { title: "Answer", markdown: "Yes.", route: { decision: 7 } };
+  };
+  offerChat(send);
+
+  const { result } = await chatWith(send, { prompt: "why?" });
+  await editor.onThumb?.({ result, kind });
+  await editor.onThumb?.({ result: {}, kind });
+
+  expect(sent.slice(1)).toEqual([["flowmasonAssist.feedback", { decision: 7, verdict }]]);
+});
+
 test("a failure is told in the chat", async () => {
   const fails: Send = () => Promise.reject(new Error("the server does not run"));
 
@@ -62,7 +80,7 @@ test("a failure is told in the chat", async () => {
 });
 
 test("editors without a chat are left alone", () => {
-  expect(offerChat(async () => null)).toHaveLength(1);
+  expect(offerChat(async () => null)).toHaveLength(2);
   expect([...editor.participants.keys()]).toEqual([PARTICIPANT]);
 
   editor.reset();

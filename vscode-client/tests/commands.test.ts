@@ -1,6 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { Answers } from "../src/answers";
-import { offerInPalette, PALETTE_COMMANDS, runOnServer, type Send, words } from "../src/commands";
+import {
+  LastAsked,
+  offerInPalette,
+  PALETTE_COMMANDS,
+  runOnServer,
+  type Send,
+  words,
+} from "../src/commands";
 import { editor, Uri } from "./editor";
 
 beforeEach(() => editor.reset());
@@ -83,4 +90,31 @@ test("a failure is told, unless the user called it off", async () => {
   editor.isCancelled = true;
   await runOnServer(fails, new Answers(), "flowmasonAssist.dryRun", [{}]);
   expect(editor.shown).toEqual([]);
+});
+
+test("the last answer is rated by picking what it was", async () => {
+  editor.onPick = ([, bad]) => bad;
+  expect(await sentBy("feedback")).toEqual([{ verdict: "bad" }]);
+
+  editor.onPick = () => undefined;
+  expect(await sentBy("feedback")).toEqual([]);
+});
+
+test("the same is asked of a larger model, where the user chooses", async () => {
+  const asked = new LastAsked();
+  const runs: unknown[] = [];
+  const again = () => asked.again((...run) => runs.push(run));
+
+  await again();
+  expect(editor.shown).toEqual(["Nothing was asked yet that a larger model could answer."]);
+
+  const send: Send = async () => null;
+  await runOnServer(send, new Answers(), "flowmasonAssist.ask", [{ text: "why?" }], asked);
+  await runOnServer(send, new Answers(), "flowmasonAssist.dryRun", [{}], asked);
+  editor.onPick = ([cloud]) => cloud;
+  await again();
+  editor.onPick = () => undefined;
+  await again();
+
+  expect(runs).toEqual([["flowmasonAssist.ask", [{ text: "why?", tier: "cloud" }]]]);
 });

@@ -12,6 +12,12 @@ export const editor = {
   extensions: new Map<string, unknown>(),
   onDiagnostics: undefined as ((change: { uris: Uri[] }) => Promise<void>) | undefined,
 
+  provider: undefined as { provideTextDocumentContent(uri: Uri): string } | undefined,
+  /** Called when the user is asked to pick something; gives the entry. */
+  onPick: undefined as ((entries: unknown[], options: object) => unknown) | undefined,
+  tabs: [] as { input: unknown }[],
+  onThumb: undefined as ((feedback: object) => Promise<void>) | undefined,
+
   panels: [] as Panel[],
   participants: new Map<string, unknown>(),
   hasChat: true,
@@ -33,6 +39,9 @@ export const editor = {
     editor.panels = [];
     editor.participants = new Map();
     editor.hasChat = true;
+    editor.provider = undefined;
+    editor.onPick = undefined;
+    editor.tabs = [];
   },
 };
 
@@ -94,6 +103,11 @@ export class MarkdownString {
   constructor(readonly value: string) {}
 }
 
+export class TabInputText {
+  constructor(readonly uri: Uri) {}
+}
+
+export const ChatResultFeedbackKind = { Unhelpful: 0, Helpful: 1 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const ViewColumn = { Beside: -2 };
 export const ProgressLocation = { Notification: 15 };
@@ -127,8 +141,14 @@ export const workspace = {
     editor.onText = listener;
     return disposable;
   },
-  registerTextDocumentContentProvider: () => disposable,
-  openTextDocument: async (document: { content: string }) => document,
+  registerTextDocumentContentProvider: (_scheme: string, provider: typeof editor.provider) => {
+    editor.provider = provider;
+    return disposable;
+  },
+  openTextDocument: async (document: { content: string } | Uri) =>
+    document instanceof Uri
+      ? { uri: document, content: editor.provider?.provideTextDocumentContent(document) ?? "" }
+      : document,
 };
 
 export const window = {
@@ -165,8 +185,20 @@ export const window = {
     editor.panels.push(panel);
     return panel;
   },
-  showTextDocument: async (document: { content: string }) => {
-    editor.shown.push(document.content);
+  showTextDocument: async ({ uri, content }: { uri?: Uri; content: string }) => {
+    editor.shown.push(content);
+    if (uri) {
+      editor.tabs.push({ input: new TabInputText(uri) });
+    }
+  },
+  showQuickPick: async (entries: unknown[], options: object) => editor.onPick?.(entries, options),
+  tabGroups: {
+    get all() {
+      return [{ tabs: editor.tabs }];
+    },
+    close: async (closed: object[]) => {
+      editor.tabs = editor.tabs.filter((tab) => !closed.includes(tab));
+    },
   },
 };
 
@@ -193,7 +225,13 @@ export const chat = {
     return editor.hasChat
       ? (id: string, handler: unknown) => {
           editor.participants.set(id, handler);
-          return disposable;
+          return {
+            ...disposable,
+            onDidReceiveFeedback: (listener: typeof editor.onThumb) => {
+              editor.onThumb = listener;
+              return disposable;
+            },
+          };
         }
       : undefined;
   },

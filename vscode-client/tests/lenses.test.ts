@@ -47,5 +47,6 @@ test("the server is told, beside other experiments", () => {
   expect(capabilities.experimental).toEqual({
     other: true,
     commands: { commands: ["editor.action.showReferences", "flowmasonAssist.showDiagram"] },
+    flowmasonAssist: { consent: true },
   });
 });

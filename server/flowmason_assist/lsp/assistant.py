@@ -4,10 +4,11 @@ import asyncio
 import logging
 import sqlite3
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from flowmason_assist.config.configuration import Configuration
@@ -37,11 +38,16 @@ class Assistant:
     """
 
     def __init__(
-        self, settings: EditorSettings, ask_consent: AskConsent, replies: Path | None = None
+        self,
+        settings: EditorSettings,
+        ask_consent: AskConsent,
+        replies: Path | None = None,
+        editor_keys: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._settings = settings
         self._ask_consent = ask_consent
         self._replies_file = replies
+        self._editor_keys = editor_keys
         self._running = RunningModels()
         self._desks: dict[Configuration, Desk] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -108,7 +114,7 @@ class Assistant:
         configuration = self._settings.configuration(path or Path.cwd() / "none")
         if configuration not in self._desks:
             self._desks[configuration] = desk_of(
-                configuration, self._ask_consent, running=self._running
+                configuration, self._ask_consent, self._editor_keys, self._running
             )
         return self._desks[configuration]
 

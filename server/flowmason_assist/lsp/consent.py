@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types as lsp
 
 from flowmason_assist.routing.consent import AskConsent, Consent, Preview
-from flowmason_assist.shapes.preview import described, preview_as_json, summary
+from flowmason_assist.shapes.preview import described, laid_out, preview_as_json, summary
 
 if TYPE_CHECKING:
     from flowmason_assist.lsp.server import FlowMasonServer
@@ -21,10 +21,11 @@ logger = logging.getLogger(__name__)
 CONSENT = "flowmasonAssist/consent"
 """Asked of clients that show the bytes and the question in a way of their own."""
 
+# The first is what an editor may take for the usual one.
 _TITLES = {
+    Consent.NO: "Do not send",
     Consent.ONCE: "Send once",
     Consent.SESSION: "Send in this session",
-    Consent.NO: "Do not send",
     Consent.NEVER: "Never for this file",
 }
 _BY_TITLE = {title: consent for consent, title in _TITLES.items()}
@@ -42,7 +43,7 @@ def asking_consent(ls: "FlowMasonServer") -> AskConsent:
 
 
 async def _ask(ls: "FlowMasonServer", preview: Preview) -> Consent:
-    choices = [each for each in Consent if each is not Consent.NEVER or preview.has_file]
+    choices = [each for each in _TITLES if each is not Consent.NEVER or preview.has_file]
     try:
         if ls.session.asks_consent_itself:
             return await _ask_itself(ls, preview, choices)
@@ -79,6 +80,6 @@ async def _shown(ls: "FlowMasonServer", preview: Preview) -> AsyncIterator[None]
     """Show every byte in an editor; the file is for the user's eyes only, and gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="flowmason-assist-") as folder:
         file = Path(folder, "what would be sent.txt")
-        await asyncio.to_thread(file.write_text, described(preview), encoding="utf-8")
+        await asyncio.to_thread(file.write_text, laid_out(preview), encoding="utf-8")
         await ls.window_show_document_async(lsp.ShowDocumentParams(file.as_uri()))
         yield

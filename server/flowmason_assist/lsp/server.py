@@ -7,6 +7,7 @@ Handlers live in `features`, one file each, and are found by looking into that f
 import asyncio
 import importlib
 import logging
+import os
 import pkgutil
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ from flowmason_assist.lsp.client_process import is_running, wait_for_end
 from flowmason_assist.lsp.protocol import FlowMasonProtocol
 from flowmason_assist.lsp.session import Session
 from flowmason_assist.lsp.transport import converse, take_standard_streams
+from flowmason_assist.routing.keys import take_editor_keys
 from flowmason_assist.text.edit import Edit, apply
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ class FlowMasonServer(LanguageServer):
         self._ended = asyncio.Event()
         self._following: asyncio.Task[None] | None = None
         self._judging: set[asyncio.Task[bool]] = set()
+        self._editor_keys = take_editor_keys(os.environ)
 
     def start_io(self, stdin: BinaryIO | None = None, stdout: BinaryIO | None = None) -> None:
         """Serve the client at standard input and output, or at other streams, until it leaves."""
@@ -90,7 +93,8 @@ class FlowMasonServer(LanguageServer):
 
         settings = self.session.settings
         folder = cache_folder(settings.configuration(Path.cwd()).cache_folder)
-        return Assistant(settings, asking_consent(self), folder / "replies.sqlite")
+        replies = folder / "replies.sqlite"
+        return Assistant(settings, asking_consent(self), replies, self._editor_keys)
 
     @cached_property
     def remarks(self) -> "Remarks":

@@ -1,9 +1,23 @@
 """Keys of endpoints: from the environment, the system's keyring, or the editor's secret store."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, MutableMapping
 
 from flowmason_assist.errors import ModelRefused
 from flowmason_assist.routing.known_models import KnownModel
+
+EDITOR_KEYS = "FLOWMASON_ASSIST_EDITOR_KEYS"
+"""In the environment that an editor starts us with: its keys in JSON, by the model's name."""
+
+
+def take_editor_keys(environment: MutableMapping[str, str]) -> dict[str, str]:
+    """Give the keys that an editor has for models; programs that we start do not see them."""
+    try:
+        keys = json.loads(environment.pop(EDITOR_KEYS, "{}"))
+    except ValueError:
+        return {}
+    pairs = keys.items() if isinstance(keys, dict) else ()
+    return {alias: key for alias, key in pairs if isinstance(key, str)}
 
 
 def find_key(
@@ -25,7 +39,7 @@ def find_key(
             (f"store it with `python -m keyring set {name} {model.alias}`"),
         )
     else:
-        key, cure = from_editor.get(model.alias), "store it with your editor"
+        key, cure = from_editor.get(model.alias), "store it with your editor's command for it"
     if not key:
         raise ModelRefused(f'there is no key for "{model.alias}": {cure}')
     return key.strip()

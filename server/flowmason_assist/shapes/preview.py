@@ -1,5 +1,6 @@
 """What would leave the machine, as people are shown it before they agree."""
 
+import json
 from typing import Any
 
 from flowmason_assist.routing.consent import Preview
@@ -28,6 +29,16 @@ def described(preview: Preview) -> str:
     return "\n".join([*lines, "Exactly this would be sent:", "", printable(preview.text), ""])
 
 
+def laid_out(preview: Preview) -> str:
+    """Give the same, and once more with a line for each member and each line of a text."""
+    try:
+        body = json.dumps(json.loads(preview.text), indent=2, ensure_ascii=False)
+    except ValueError:
+        return described(preview)
+    readable = printable(body.replace("\\n", "\n    "))
+    return f"{described(preview)}\nThe same, laid out for reading:\n\n{readable}\n"
+
+
 def preview_as_json(preview: Preview) -> dict[str, Any]:
     """Give a preview as editors get it that show it themselves."""
     outgoing = preview.outgoing
@@ -44,5 +55,5 @@ def preview_as_json(preview: Preview) -> dict[str, Any]:
             for each in preview.replaced
         ],
         "text": preview.text,
-        "description": described(preview),
+        "description": laid_out(preview),
     }
