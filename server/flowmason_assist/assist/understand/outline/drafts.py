@@ -190,8 +190,8 @@ def _running_order(understood: Understood, asked: Sequence[Sequence[str]]) -> li
     """
     The clauses in the order in which they run.
 
-    "Before translating, summarise it": what is told first runs second. "Log it after you sent it":
-    the same.
+    "Before translating, summarise it": what is told first runs second. "Log it after you sent it"
+    and "write a note for each of them": the same.
     """
     order = list(range(len(asked)))
     for clause in range(len(asked)):
@@ -199,10 +199,24 @@ def _running_order(understood: Understood, asked: Sequence[Sequence[str]]) -> li
         following = clause + 1 if clause + 1 < len(asked) else None
         if opener[:1] == ["before"] and not (clause and asked[clause - 1]) and following:
             order[clause], order[following] = order[following], order[clause]
-        elif clause and _comes_first(opener) and asked[clause - 1] and order[clause] == clause:
+        elif (
+            clause
+            and (_comes_first(opener) or _is_postposed(understood, clause))
+            and asked[clause - 1]
+            and order[clause] == clause
+        ):
             order[clause - 1], order[clause] = order[clause], order[clause - 1]
     return order
 
 
 def _comes_first(opener: Sequence[str]) -> bool:
     return opener[:1] == ["after"] or opener == ["but", "first"]
+
+
+def _is_postposed(understood: Understood, clause: int) -> bool:
+    """Whether a clause says behind a deed on what it is done: "a note for each guest"."""
+    slots = understood.slots
+    start = slots.starts[clause]
+    words = [token.lower for token in slots.tokens[start : start + 2]]
+    is_loop = words[:1] in (["for"], ["of"]) and words[1:] in (["each"], ["every"])
+    return is_loop and slots.tokens[start - 1].text[-1].isalnum()
