@@ -12,8 +12,8 @@ _LIKELY, _LIKELY_FIRST = 0.15, 0.08
 _AGAIN, _AGAIN_FIRST = 0.35, 0.25
 # Words that ask for one of some components, though no other sign of it is strong.
 _CUES: tuple[tuple[frozenset[str], frozenset[str], float], ...] = (
-    (word_set("if when whenever unless should"), word_set("conditional trycatch return"), 0.1),
-    (word_set("each every"), word_set("foreach"), 0.15),
+    (word_set("if when whenever unless should"), word_set("conditional trycatch return"), 0.05),
+    (word_set("each every"), word_set("foreach"), 0.08),
 )
 
 

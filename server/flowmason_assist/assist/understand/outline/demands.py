@@ -121,4 +121,38 @@ def _tested(view: _Asked) -> None:
             view.add(clause, "conditional")
 
 
-_RULES: tuple[Callable[[_Asked], None], ...] = (_statements, _tried, _chosen, _tested, _otherwise)
+def _one_by_one(view: _Asked) -> None:
+    """Have a list gone through where it says "child by child" or "one after the other"."""
+    if view.has(frozenset({"foreach", "loop"}), range(len(view.names))):
+        return
+    for clause in range(len(view.names)):
+        if _REPEATED.search(view.words(clause)) and not _OF_ALL.intersection(view.names[clause]):
+            view.add(clause, "foreach")
+            return
+
+
+def _bodies(view: _Asked) -> None:
+    """A loop at the end of a request does something: what its clause says."""
+    asking = [clause for clause, names in enumerate(view.names) if names]
+    if asking and view.names[asking[-1]] == ["foreach"]:
+        words = view.words(asking[-1])
+        if len(words.split()) > _FEW and not _POSTPOSED.match(words):
+            view.add(asking[-1], "generator")
+
+
+_REPEATED = pattern(
+    r"\b(\w+) (?:by|after) \1\b",
+    r"\bone (?:by one|after (?:the other|another))\b",
+)
+_OF_ALL = frozenset({"aggregate", "pandas", "join", "sql"})
+_POSTPOSED = pattern(r"(?:for|of) (?:each|every)\b")
+_FEW = 4
+_RULES: tuple[Callable[[_Asked], None], ...] = (
+    _statements,
+    _tried,
+    _chosen,
+    _tested,
+    _otherwise,
+    _one_by_one,
+    _bodies,
+)

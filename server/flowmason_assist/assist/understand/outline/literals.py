@@ -71,6 +71,8 @@ def literals_in(
             open_ = None
         else:
             component, _, name = role.partition(".")
+            if role == "local_file.path" and "*" in token.text:
+                name = "pattern"
             found[component, clause].append(Found(pointer, index, name))
             open_ = (component, clause, index, name)
     _take_up_left(understood, asked, found)

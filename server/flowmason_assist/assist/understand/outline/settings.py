@@ -45,10 +45,12 @@ def said(understood: Understood, draft: Draft) -> Step:
 def _reading(
     understood: Understood, settings: Mapping[str, tuple[Value, ...]]
 ) -> dict[str, tuple[Value, ...]]:
-    """How a file is read: tables by rows, anything else as text."""
+    """How a file is read: tables by rows, anything else as text; folders are listed."""
     if settings.get("op") not in {("read",), ("read_csv",)} or not settings.get("path"):
         return {}
     path = (spelled(str(settings["path"][0]), understood.slots) or "").lower()
+    if path.endswith("/") or "pattern" in settings:
+        return {"op": ("list",)}
     return {"op": ("read_csv" if path.endswith((".csv", ".tsv")) else "read",)}
 
 

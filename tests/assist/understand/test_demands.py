@@ -1,0 +1,49 @@
+"""The build of a request demands components, however it is worded."""
+
+import pytest
+
+from flowmason_assist.assist.understand.candidates import Candidates
+from flowmason_assist.assist.understand.extract import extract
+from flowmason_assist.assist.understand.outline.demands import add_demanded
+from flowmason_assist.assist.understand.understood import Understood
+
+
+@pytest.mark.parametrize(
+    ("request_", "before", "demanded"),
+    [
+        (
+            "run SELECT city, SUM(qty) FROM data GROUP BY city over the rows",
+            [[]],
+            [["sql"]],
+        ),
+        ("run SELECT city FROM depots on the database haulage", [[]], [["postgres"]]),
+        (
+            "Fetch https://a.example/x. If that fails, log it.",
+            [["http_request"], [], ["logger"]],
+            [["http_request", "trycatch"], [], ["logger"]],
+        ),
+        (
+            "If total is over 100, log it.",
+            [[], ["logger"]],
+            [["conditional"], ["logger"]],
+        ),
+        ("Read the drafts, child by child.", [["generator"]], [["generator", "foreach"]]),
+        ("Each of the guests gets a verse", [["foreach"]], [["foreach", "generator"]]),
+        ("Fetch https://a.example/x.", [["http_request"]], [["http_request"]]),
+        (
+            "Write a verse for every single one of them",
+            [["generator"], ["foreach"]],
+            [["generator"], ["foreach"]],
+        ),
+    ],
+)
+def test_components_are_demanded(
+    request_: str, before: list[list[str]], demanded: list[list[str]]
+) -> None:
+    slots = extract(request_)
+    asked = [*before, *([] for _ in slots.starts[len(before) :])]
+    nothing = Candidates(tuple({} for _ in slots.starts), {})
+
+    add_demanded(Understood(slots, nothing, {}), asked)
+
+    assert asked[: len(demanded)] == demanded
