@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from flowmason_assist.config.models import WrittenModel
 from flowmason_assist.config.table import SETTINGS, Kind, Scope, Setting
 from flowmason_assist.routing.permission import Permission
 from flowmason_assist.routing.policy import EVERY_TASK, TASKS
@@ -40,7 +41,6 @@ SHAPES: Mapping[Kind, Mapping[str, object]] = {
     },
     Kind.TABLE: {"type": "object", "additionalProperties": LIST_OF_TEXTS},
     Kind.NUMBER: {"type": "number", "minimum": 0},
-    Kind.MODELS: {"type": "object", "additionalProperties": {"type": "object"}},
 }
 EMPTY_DEFAULTS: Mapping[Kind, object] = {
     Kind.LIST: [],
@@ -98,13 +98,25 @@ def editor_name(name: str) -> str:
 def described_setting(setting: Setting) -> dict[str, Any]:
     """Give a setting as VS Code wants it described."""
     choices = {"enum": list(setting.choices)} if setting.choices else {}
+    shape = model_shape() if setting.kind is Kind.MODELS else SHAPES[setting.kind]
     return {
-        **SHAPES[setting.kind],
+        **shape,
         **choices,
         "default": EMPTY_DEFAULTS.get(setting.kind, setting.default),
         "scope": SCOPES[setting.scope],
         "description": setting.description,
     }
+
+
+def model_shape() -> dict[str, Any]:
+    """Give the shape of a table of models, whose entries have the fields of `WrittenModel`."""
+    entry = WrittenModel.model_json_schema()
+    fields = {
+        editor_name(name.replace("_", "-")): {key: field[key] for key in field if key != "title"}
+        for name, field in entry["properties"].items()
+    }
+    entry = {key: entry[key] for key in ("type", "required", "additionalProperties")}
+    return {"type": "object", "additionalProperties": {**entry, "properties": fields}}
 
 
 if __name__ == "__main__":

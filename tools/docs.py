@@ -8,12 +8,14 @@ known of components stands in the catalogue, and becomes pages of the guide. Wit
 
 import ast
 import inspect
+import json
 import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from types import ModuleType
 
+from flowmason_assist.config.models import WrittenModel
 from flowmason_assist.config.table import SETTINGS, Kind, Setting
 from flowmason_assist.lint.load import LoadedRule, all_rules
 from flowmason_assist.lint.rule import Match
@@ -59,6 +61,31 @@ Secrets never stand in a settings file.
 
 | Setting | Holds | Default | Environment | Says |
 |---|---|---|---|---|
+"""
+
+MODELS_INTRODUCTION = """
+## Models of your own
+
+Each entry of `models` is a server and what there is to know about it:
+
+```toml
+[models.home]
+url = "http://localhost:8080/v1"
+model = "qwen3"
+
+[models.claude]
+url = "https://api.anthropic.com"
+protocol = "anthropic"
+model = "claude-sonnet-4-5"
+key = "env:ANTHROPIC_API_KEY"
+daily-budget = 0.5
+```
+
+They belong into your own settings, on Linux `~/.config/flowmason-assist/flowmason-assist.toml`.
+What is sent away is not for a project to say.
+
+| Field | Default | Says |
+|---|---|---|
 """
 
 HOLDS = {
@@ -148,7 +175,16 @@ def _index_parts() -> Iterator[str]:
 
 
 def _settings() -> str:
-    return SETTINGS_INTRODUCTION + "".join(map(_setting, SETTINGS))
+    rows = "".join(map(_setting, SETTINGS))
+    return SETTINGS_INTRODUCTION + rows + MODELS_INTRODUCTION + "".join(_model_fields())
+
+
+def _model_fields() -> Iterator[str]:
+    for name, field in WrittenModel.model_json_schema()["properties"].items():
+        is_empty = field.get("default") in (None, "", [], 0.0)
+        default = "empty" if is_empty else f"`{json.dumps(field['default'])}`"
+        shown = default if "default" in field else "needed"
+        yield f"| `{name.replace('_', '-')}` | {shown} | {field['description']} |\n"
 
 
 def _setting(setting: Setting) -> str:

@@ -1,6 +1,7 @@
 """Models in settings: what is understood, and who may name them."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,13 @@ def test_what_permissions_cannot_be_is_said(table: object, message: str) -> None
 def test_a_pattern_must_be_a_regular_expression() -> None:
     with pytest.raises(SettingsError, match="is no regular expression"):
         edited(sensitive_patterns=["("])
+
+
+def test_the_documented_models_are_understood() -> None:
+    page = Path(__file__).parents[2] / "docs" / "settings.md"
+    [example] = re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+
+    home, claude = read_models(tomllib.loads(example)["models"], "the page")
+
+    assert (home.tier, home.protocol) == (Tier.PRIVATE, "openai")
+    assert (claude.tier, claude.key) == (Tier.CLOUD, "env:ANTHROPIC_API_KEY")

@@ -1,6 +1,6 @@
-/** Commands of the editor that lenses of the server run, with the arguments that they want. */
+/** Lenses of the server: the commands of the editor that they run, and hints beside them. */
 
-import type { CodeLens, Command } from "vscode";
+import type { CodeLens, Command, InlayHint } from "vscode";
 import type {
   ClientCapabilities,
   FeatureState,
@@ -10,6 +10,7 @@ import type {
 } from "vscode-languageclient/node";
 import { SECTION } from "./settings";
 
+const ORDER_HINT = /^wave \d+$/;
 const SHOW_REFERENCES = "editor.action.showReferences";
 export const SHOW_DIAGRAM = `${SECTION}.showDiagram`;
 
@@ -51,6 +52,15 @@ export function withEditorTypes(
     }
   }
   return lenses ?? [];
+}
+
+/** The hints without those that repeat what a lens above the line says, where there are lenses. */
+export function besideLenses(
+  hints: InlayHint[] | null | undefined,
+  hasLenses: boolean,
+): InlayHint[] {
+  const repeats = ({ label }: InlayHint) => typeof label === "string" && ORDER_HINT.test(label);
+  return (hints ?? []).filter((hint) => !(hasLenses && repeats(hint)));
 }
 
 function referenceArguments(command: Command, converter: Converter): unknown[] {

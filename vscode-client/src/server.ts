@@ -18,7 +18,7 @@ import { type LastAsked, offerInPalette, runOnServer, type Send } from "./comman
 import { CONSENT, type Consent, type Question } from "./consent";
 import type { Discovery, Launch } from "./discovery";
 import { DOCUMENT_SELECTOR } from "./documents";
-import { EditorCommands, withEditorTypes } from "./lenses";
+import { besideLenses, EditorCommands, withEditorTypes } from "./lenses";
 import { SECTION, serverSettings } from "./settings";
 import type { ServerStatus, Status } from "./status";
 
@@ -184,6 +184,11 @@ export class Server implements Disposable {
           runOnServer(send, this.host.answers, command, args, this.host.asked),
         provideCodeLenses: async (document, cancellation, next) =>
           withEditorTypes(await next(document, cancellation), client().protocol2CodeConverter),
+        provideInlayHints: async (document, range, cancellation, next) =>
+          besideLenses(
+            await next(document, range, cancellation),
+            workspace.getConfiguration("editor", document).get("codeLens", true),
+          ),
         workspace: {
           configuration: ({ items }) =>
             items.map(({ section, scopeUri }) => this.settingsOf(section, scopeUri)),

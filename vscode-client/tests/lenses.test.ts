@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { EditorCommands, withEditorTypes } from "../src/lenses";
+import { besideLenses, EditorCommands, withEditorTypes } from "../src/lenses";
 
 const converter = {
   asUri: (uri: string) => ({ uri }),
@@ -49,4 +49,14 @@ test("the server is told, beside other experiments", () => {
     commands: { commands: ["editor.action.showReferences", "flowmasonAssist.showDiagram"] },
     flowmasonAssist: { consent: true },
   });
+});
+
+test("what lenses say is not said twice", () => {
+  const hints = ["wave 2", "whole number", "waves of text"].map((label) => ({ label }));
+  const labels = (hasLenses: boolean) =>
+    besideLenses(hints as never, hasLenses).map(({ label }) => label);
+
+  expect(labels(true)).toEqual(["whole number", "waves of text"]);
+  expect(labels(false)).toEqual(["wave 2", "whole number", "waves of text"]);
+  expect(besideLenses(undefined, true)).toEqual([]);
 });

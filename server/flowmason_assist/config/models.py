@@ -25,22 +25,41 @@ _USUAL_KEYS = (
 )
 
 
-class _Written(BaseModel):
-    """One entry of the setting `models`."""
+class WrittenModel(BaseModel):
+    """One entry of the setting `models`; the descriptions are shown to users."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    protocol: Literal["openai", "anthropic"] = "openai"
-    url: str
-    model: str = ""
-    tier: Literal["private", "cloud"] | None = None
-    context: Annotated[int, Field(ge=256)] = 32_768
-    input_price: Annotated[float, Field(ge=0)] = 0.0
-    output_price: Annotated[float, Field(ge=0)] = 0.0
-    strengths: tuple[str, ...] = ()
-    key: str = ""
-    timeout: Annotated[float, Field(gt=0)] = 120.0
-    daily_budget: Annotated[float, Field(ge=0)] | None = None
+    url: Annotated[str, Field(description="Where it answers, like http://localhost:8080/v1.")]
+    model: Annotated[
+        str, Field(description="The server's name for it. Empty means the name that you gave.")
+    ] = ""
+    protocol: Annotated[
+        Literal["openai", "anthropic"],
+        Field(description="How it is asked; most servers speak OpenAI's protocol."),
+    ] = "openai"
+    tier: Annotated[
+        Literal["private", "cloud"] | None,
+        Field(description="Whose machine it is on. Unset means that the address tells."),
+    ] = None
+    key: Annotated[
+        str,
+        Field(description="Where its key is: env:NAME, keyring:SERVICE, or editor. Never the key."),
+    ] = ""
+    context: Annotated[int, Field(ge=256, description="Its window, in tokens.")] = 32_768
+    strengths: Annotated[
+        tuple[str, ...], Field(description="The tasks that it is meant for. Empty means all.")
+    ] = ()
+    input_price: Annotated[
+        float, Field(ge=0, description="US dollars for a million tokens that it reads.")
+    ] = 0.0
+    output_price: Annotated[
+        float, Field(ge=0, description="US dollars for a million tokens that it writes.")
+    ] = 0.0
+    daily_budget: Annotated[
+        float | None, Field(ge=0, description="The most US dollars that it may cost in a day.")
+    ] = None
+    timeout: Annotated[float, Field(gt=0, description="Seconds for one answer.")] = 120.0
 
 
 def read_models(value: Mapping[str, object], origin: str) -> tuple[KnownModel, ...]:
@@ -56,7 +75,9 @@ def _model(alias: str, entry: object, where: str) -> KnownModel:
     if not isinstance(entry, Mapping):
         raise SettingsError(f'{where} must be a table with at least "url"')
     try:
-        written = _Written.model_validate({_snake(str(key)): each for key, each in entry.items()})
+        written = WrittenModel.model_validate(
+            {_snake(str(key)): each for key, each in entry.items()}
+        )
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(map(str, first["loc"])).replace("_", "-")
@@ -77,7 +98,7 @@ def _model(alias: str, entry: object, where: str) -> KnownModel:
     )
 
 
-def _strengths(written: _Written, where: str) -> tuple[str, ...]:
+def _strengths(written: WrittenModel, where: str) -> tuple[str, ...]:
     for strength in written.strengths:
         if strength not in TASKS:
             known = ", ".join(TASKS)
@@ -107,7 +128,7 @@ def _url(url: str, where: str) -> str:
     return url
 
 
-def _tier(written: _Written, where: str) -> Tier:
+def _tier(written: WrittenModel, where: str) -> Tier:
     if written.tier is None:
         return Tier.PRIVATE if is_own_place(written.url) else Tier.CLOUD
     if written.tier == "private" and is_cloud_place(written.url):
@@ -115,7 +136,7 @@ def _tier(written: _Written, where: str) -> Tier:
     return Tier(written.tier)
 
 
-def _key(written: _Written, where: str) -> str:
+def _key(written: WrittenModel, where: str) -> str:
     if not _KEY_SOURCES.fullmatch(written.key):
         raise SettingsError(
             f'{where}: "key" must say where the key is, not what it is: "env:NAME",'

@@ -126,7 +126,7 @@ SETTINGS = (
         "models",
         Kind.MODELS,
         (),
-        "The models that may be asked besides the one on this machine; see [routing](routing.md).",
+        "The models that may be asked besides the one on this machine, by names of yours.",
         scope=Scope.MACHINE,
     ),
     Setting(
