@@ -86,6 +86,27 @@ def test_what_is_out_of_scope_is_told(question: str, shelf: Shelf) -> None:
     assert not found.sources
 
 
+def test_a_larger_model_may_answer_what_is_not_ours(shelf: Shelf) -> None:
+    model = Scripted(["Use flexbox."])
+
+    found = asyncio.run(drive(answer("How do I center a div in CSS?", shelf), model))
+
+    assert found.text.startswith("Use flexbox.\n\nThis is what a model knows by itself")
+    assert not found.in_scope
+    assert model.requests[0].beyond_local
+
+
+@pytest.mark.parametrize("reply", ["", ModelUnavailable("gone")])
+def test_without_a_good_answer_it_is_told_that_it_is_not_ours(
+    reply: str | ModelUnavailable, shelf: Shelf
+) -> None:
+    question = "How do I center a div in CSS?"
+
+    found = asyncio.run(drive(answer(question, shelf), Scripted([reply])))
+
+    assert found == told(question, shelf)
+
+
 def test_a_huge_question_is_answered_from_its_beginning(shelf: Shelf) -> None:
     found = told(LOOP + " padding" * 700_000, shelf)
 

@@ -184,6 +184,21 @@ async def test_what_is_about_no_file_cannot_be_kept_from_leaving_for_good(
     assert user.offered == [["Do not send", "Send once", "Send in this session"]]
 
 
+async def test_a_question_about_other_things_needs_consent_as_the_route_says(
+    editor: Editor, wire: Tap, user: User
+) -> None:
+    question = "How would you organize a data team around dbt and Snowflake, with trade-offs?"
+    user.says = "once"
+    announced = await _run(editor, "showRoute", text=question)
+
+    answer = await _run(editor, "ask", text=question)
+
+    assert (announced["tier"], announced["consent_required"]) == ("cloud", True)
+    assert question in _bodies(wire)[0]
+    assert answer["answer"].startswith(question)  # The server says what it was asked.
+    assert answer["route"]["tier"] == "cloud"
+
+
 async def test_what_is_easy_stays_without_a_question(editor: Editor, wire: Tap, user: User) -> None:
     uri = editor.open(PIPELINE, "easy.pipeline.json")
 

@@ -52,3 +52,17 @@ def test_a_job_that_needs_a_model_ends_with_the_reason() -> None:
 
     assert answered.value is None
     assert answered.error == "out of memory"
+
+
+def test_a_model_on_this_machine_is_not_asked_what_is_beyond_it() -> None:
+    model = Scripted(["Paris, I guess"])
+
+    def ask() -> Task[str]:
+        messages = (Message("user", "What is the capital of France?"),)
+        reply = yield Request(task="elsewhere", messages=messages, beyond_local=True)
+        return reply.text
+
+    answered = asyncio.run(answer(ask(), ASKED, Desk(LocalModels(lambda: model))))
+
+    assert answered.error == "no model on this machine is asked about other things"
+    assert model.requests == []

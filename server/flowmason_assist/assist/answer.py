@@ -1,7 +1,7 @@
 """Answers a question about FlowMason: from the guide, or from the pipeline at hand."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from flowmason_assist.analysis.facts import Facts
@@ -40,6 +40,7 @@ _OUT_OF_SCOPE: Mapping[Scope, str] = MappingProxyType(
         ),
     }
 )
+_NOT_OURS = "This is what a model knows by itself; FlowMason's guide says nothing about it."
 _TOO_LONG = (
     "The question is very long; I read only its beginning. For an error message or a log use "
     "`flowmason-assist debug`."
@@ -100,11 +101,24 @@ def answer(question: str, shelf: Shelf, opened: Opened | None = None) -> Task[An
     hits = search(query, shelf.guide, shelf.lexicon)
     scope = scope_of(asked, query, hits, shelf.lexicon)
     if scope is not Scope.OURS:
-        return Answer(_with_note(_OUT_OF_SCOPE[scope], question), in_scope=False)
+        text = yield from _elsewhere(asked, scope)
+        return Answer(_with_note(text, question), in_scope=False)
     found = extract(query, hits)
     text = yield from _composed(asked, found)
     sources = tuple(Source(each.title, each.heading) for each in found.sections)
     return Answer(_with_note(text, question), sources)
+
+
+def _elsewhere(question: str, scope: Scope) -> Task[str]:
+    """Give a larger model's answer to what is not ours, or say that it is not."""
+    if scope is Scope.UNREADABLE:
+        return _OUT_OF_SCOPE[scope]
+    try:
+        reply = yield replace(request("elsewhere", {"question": question}), beyond_local=True)
+    except ModelError:
+        return _OUT_OF_SCOPE[scope]
+    text = reply.text.strip()
+    return f"{text}\n\n{_NOT_OURS}" if text and reply.is_complete else _OUT_OF_SCOPE[scope]
 
 
 def _composed(question: str, found: Extract) -> Task[str]:

@@ -38,6 +38,7 @@ class Request:
     `messages` with `schema` are for chat models, `raw` with `grammar`, in llguidance's Lark, for
     our own.
     A task that has no `raw` cannot be answered by our own model, and says so by leaving it out.
+    One that is `beyond_local` is no use to ask of a model on this machine: it would answer badly.
     The `priority` counts where one model has to answer several at once, as on this machine.
     """
 
@@ -52,6 +53,7 @@ class Request:
     seed: int = 0
     stop: tuple[str, ...] = ()
     priority: Priority = Priority.WAITING
+    beyond_local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

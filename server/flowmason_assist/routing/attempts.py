@@ -58,6 +58,8 @@ class Attempts:
         self._desk.approved -= self._approved
 
     async def _ask_local(self, request: Request) -> Reply:
+        if request.beyond_local:
+            raise ModelUnavailable("no model on this machine is asked about other things")
         model = self._desk.local(self._asked)
         is_short_of_form = request.raw is None and model.capabilities.dialect is Dialect.NANO
         if is_short_of_form or not _fits(model, request):

@@ -1,7 +1,7 @@
 /** What the scenarios do in VS Code and look at. */
 
 import assert from "node:assert/strict";
-import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 const PATIENCE = 30_000; // Milliseconds, for a machine that is busy with other things.
@@ -43,6 +43,12 @@ export class Editor {
     await this.shows(folder, async () => (await breadcrumbs.allInnerTexts()).join());
     await this.#page.locator(".monaco-editor.focused .view-line").first().waitFor();
     await this.#page.locator(`${STATUS_ITEM} .codicon-check`).waitFor();
+  }
+
+  /** Sets what holds for the workspace, in place of what was set before. */
+  async settings(values) {
+    await mkdir(join(this.#workspace, ".vscode"), { recursive: true });
+    await writeFile(join(this.#workspace, ".vscode", "settings.json"), JSON.stringify(values));
   }
 
   /** Puts the cursor where "|" stands in a piece of the saved text, as in "upstream.|fetch". */
@@ -89,6 +95,24 @@ export class Editor {
     await this.eventually("a question", async () => (await box.getAttribute("placeholder"))?.length > 0);
     await box.fill(text);
     await this.press("Enter");
+  }
+
+  /** Waits for a question with a list of answers, whose title has a piece in it. */
+  async questionShows(piece) {
+    const title = this.#page.locator(".quick-input-widget .quick-input-title");
+    await this.shows(piece, async () => (await title.allInnerTexts()).join());
+  }
+
+  /** Picks an answer from the list of a question. */
+  async pick(label) {
+    const entries = this.#page.locator(".quick-input-list .monaco-list-row", { hasText: label });
+    await entries.first().click();
+  }
+
+  /** The lines of the text that are in view. */
+  async text() {
+    const lines = this.#page.locator(".editor-instance .view-lines");
+    return (await lines.allInnerTexts()).join("\n").replaceAll("\u00a0", " ");
   }
 
   /** Picks a button above the text. */
