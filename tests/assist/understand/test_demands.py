@@ -31,7 +31,7 @@ from flowmason_assist.assist.understand.understood import Understood
         ("Each of the guests gets a verse", [["foreach"]], [["foreach", "generator"]]),
         ("Fetch https://a.example/x.", [["http_request"]], [["http_request"]]),
         (
-            "Write a verse for every single one of them",
+            "Write a verse for each of the wedding guests",
             [["generator"], ["foreach"]],
             [["generator"], ["foreach"]],
         ),
