@@ -47,7 +47,7 @@ _CHANGE: Final = (
 )
 _VALUE: Final = r"[\"'“”`]?(?P<value>[^\"“”`]+?)[\"'“”`]?"
 _UNIT: Final = r"(?:\s+(?:words?|tokens?|characters?|seconds?|items?|rows?))?"
-_OF: Final = rf"(?P<setting>(?:max(?:imum)? )?(?:{_NOUN}))"
+_OF: Final = rf"(?P<setting>(?:max(?:imum)? )?(?:{_NOUN})|[a-z]+(?:_[a-z]+)+)"
 _END: Final = r"\s*[.!]?\s*"
 _FOR: Final = r"(?:\s+(?:for|in)\s+(?:the\s+)?(?P<stage>.+?))?"
 _TO: Final = rf"\s+(?:to|=|as)\s+{_VALUE}{_UNIT}"
@@ -60,6 +60,7 @@ _WAYS: Final = tuple(
     for way in (
         rf"{_CHANGE}\s+(?:the\s+)?{_OF}{_AT}(?:\s+from\s+\S+)?{_TO}",
         rf"{_CHANGE}\s+(?:the\s+)?(?P<stage>.+?)(?:['’]s)?\s+{_OF}{_TO}",
+        rf"make\s+(?:the\s+)?(?P<stage>.+?)\s+(?:about\s+|only\s+|just\s+)?{_LIMIT}(?:\s+long)?",
         rf"(?:limit|shorten|cap|cut)\s+(?:the\s+)?(?P<stage>.+?)\s+to\s+{_LIMIT}",
         rf"use\s+(?:the\s+)?(?P<setting>model)\s+(?P<value>\S+){_FOR}",
         rf"use\s+(?P<value>{_FAMILIES}[\w.:/-]*){_FOR}",
@@ -71,6 +72,7 @@ _TUNE: Final = re.compile(
     rf"(?:creative|varied|random|surprising){_END}",
     re.IGNORECASE,
 )
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _CREATIVE, _SOBER = "0.9", "0.2"
 
 
@@ -81,6 +83,8 @@ class Set:
     names: tuple[str, ...]
     value: str
     stage: str | None = None
+    said: str = ""
+    """The setting in the words of the wish."""
 
 
 def read_set(text: str) -> Set | None:
@@ -96,19 +100,21 @@ def read_set(text: str) -> Set | None:
             setting = named.get("setting") or ("url" if "://" in named["value"] else "model")
             words = re.sub(r"^max(?:imum)? (?!tokens)", "", setting.lower())
             names = _NAMES.get(words.replace("maximum", "max"), (words,))
-            return Set(names, named["value"].strip(), named.get("stage"))
+            return Set(names, named["value"].strip(), named.get("stage"), words)
     return None
 
 
 def setting(facts: Facts, wish: Set) -> tuple[tuple[Edit, ...], str | None]:
     """Give the edits that set a value, or why it cannot be set."""
     meant = stages_meant(facts, wish.stage) if wish.stage else _holders(facts, wish.names)
+    if wish.names == ("url",) and len(meant) == 1 and (edit := _address(facts, meant[0], wish)):
+        return (edit,), None
     fitting = [each for each in meant if _name(facts, each, wish.names) is not None]
     if len(fitting) != 1:
         words = wish.stage or wish.names[0].replace("_", " ")
         if meant and not fitting:
-            shown = wish.names[0].replace("_", " ")
-            return (), f'"{meant[0]}" has no setting "{shown}"'
+            holder = f'"{meant[0]}" has no' if wish.stage else "no stage has a"
+            return (), f'{holder} setting "{wish.said or wish.names[0].replace("_", " ")}"'
         return (), one_of(fitting, words)
     stage = fitting[0]
     name = _name(facts, stage, wish.names) or wish.names[0]
@@ -116,11 +122,44 @@ def setting(facts: Facts, wish: Set) -> tuple[tuple[Edit, ...], str | None]:
     config = node.get("config") if node is not None else None
     if config is None:
         return (), f'"{stage}" has no config'
+    fault = _out_of_bounds(facts, stage, name, wish.value)
+    if fault is not None:
+        return (), fault
     known = config.get(name)
     written = _written(wish.value, is_text=known is not None and known.text is not None)
     if known is None:
         return (add_member(facts.document.text, config, name, written),), None
     return (Edit(known.span, written),), None
+
+
+def _address(facts: Facts, stage: str, wish: Set) -> Edit | None:
+    """Give the edit of the only address that stands in a stage, wherever that is."""
+    pending = [node for node in (stage_node(facts, stage),) if node is not None]
+    found = []
+    while pending:
+        node = pending.pop()
+        if node.text is not None and re.match(r"https?://", node.text):
+            found.append(node)
+        pending += [*node.items, *(member.value for member in node.members)]
+    if len(found) != 1:
+        return None
+    return Edit(found[0].span, json.dumps(wish.value, ensure_ascii=False))
+
+
+def _out_of_bounds(facts: Facts, stage: str, name: str, value: str) -> str | None:
+    """Say which bound of a setting a number passes, None if it passes none."""
+    index = facts.index_of(stage)
+    component = facts.stages[index].component if index is not None else None
+    known = component.input(name) if component is not None else None
+    number = float(value) if _NUMBER.fullmatch(value) else None
+    if known is None or number is None:
+        return None
+    least = max((each for each in (known.minimum, known.lowest) if each is not None), default=None)
+    if least is not None and number < least:
+        return f'"{name}" of "{stage}" must be at least {least:g}, not {value}'
+    if known.maximum is not None and number > known.maximum:
+        return f'"{name}" of "{stage}" must be at most {known.maximum:g}, not {value}'
+    return None
 
 
 def _holders(facts: Facts, names: tuple[str, ...]) -> list[str]:
@@ -142,5 +181,6 @@ def _name(facts: Facts, stage: str, names: tuple[str, ...]) -> str | None:
 
 
 def _written(value: str, *, is_text: bool) -> str:
-    is_number = re.fullmatch(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", value) is not None
-    return value if is_number and not is_text else json.dumps(value, ensure_ascii=False)
+    return (
+        value if _NUMBER.fullmatch(value) and not is_text else json.dumps(value, ensure_ascii=False)
+    )

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from flowmason_assist.analysis.facts import Facts
-from flowmason_assist.lint.edits import rename_key
+from flowmason_assist.lint.edits import add_member, rename_key
 from flowmason_assist.syntax.parse import parse
 from flowmason_assist.syntax.tree import Node, NodeKind
 from flowmason_assist.text.edit import Edit
@@ -38,12 +38,15 @@ def replaced(
     With `whole`, a stage's id: strings that are just this, and templates that read the stage.
     """
     edits = []
+    ids = {each.id for each in facts.stages}
     for key, node in strings_in(facts):
         if whole:
             is_id = key in _IDS and node.value == old
             after = new if is_id else _with_stage(node.value, old, new)
-        else:
+        elif node.value not in ids:
             after = _outside_templates(node.value, old, new)
+        else:
+            continue
         if after != node.value:
             edits.append(Edit(node.span, json.dumps(after, ensure_ascii=False)))
     if not whole:
@@ -74,12 +77,21 @@ def renamed_input(facts: Facts, old: str, new: str) -> tuple[Edit, ...]:
     return tuple(edits)
 
 
+def titled(facts: Facts, name: str) -> tuple[Edit, ...]:
+    """Give the edit that gives the pipeline another name."""
+    root = parse(facts.document.text).root
+    written, known = json.dumps(name, ensure_ascii=False), root.get("name")
+    if known is None:
+        return (add_member(facts.document.text, root, "name", written),)
+    return (Edit(known.span, written),)
+
+
 def _outside_templates(text: str, old: str, new: str) -> str:
     parts = _TEMPLATE.split(text)
     return "".join(
         part
         if part.startswith("{{")
-        else re.sub(re.escape(old), lambda _: new, part, flags=re.IGNORECASE)
+        else re.sub(rf"(?<!\w){re.escape(old)}(?!\w)", lambda _: new, part)
         for part in parts
     )
 

@@ -5,11 +5,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from flowmason_assist.analysis.facts import Facts
+from flowmason_assist.analysis.stage_facts import StageFacts
 from flowmason_assist.assist.edit.wish import known_stage
 from flowmason_assist.syntax.parse import parse
 from flowmason_assist.syntax.tree import Node
 
 _SHORTEST: Final = 4
+_SENDS: Final = re.compile(r"\b(?:post|send|deliver|writ|sav|stor|push|upload|put)", re.IGNORECASE)
+_FETCHES: Final = re.compile(r"\b(?:fetch|get|read|load|download|pull)", re.IGNORECASE)
+_SENDING: Final = frozenset({"POST", "PUT", "PATCH", "write", "append", "insert", "upload", "set"})
 _NOUNS: Final[Mapping[str, str]] = {
     r"summar|digest|abstract": "summarizer",
     r"translat": "translator",
@@ -20,13 +24,13 @@ _NOUNS: Final[Mapping[str, str]] = {
     r"select|pick|choice": "selector",
     r"combin|merg": "combiner",
     r"generat|writ|draft|prompt|repl": "generator",
-    r"request|fetch|call|api|post|send|download": "http_request",
-    r"deliver|webhook": "output_router",
+    r"request|fetch|call|api|\bpost|send|download": "http_request",
+    r"deliver|webhook|send": "output_router",
     r"\blog(?:s|ging|ger)?\b": "logger",
     r"filter|keep": "filter",
     r"aggregat|\bsum\b|count|total|average": "aggregate",
     r"validat|check": "schema_validate",
-    r"\bfile\b|sav(?:e|ing)|reads?\b": "local_file",
+    r"\bfile\b|sav(?:e|ing)|reads?\b|\bwrit(?:e|ing)\b": "local_file",
     r"loop|each": "foreach",
     r"condition|decision|branch": "conditional",
     r"rout": "router",
@@ -47,11 +51,26 @@ def stages_meant(facts: Facts, words: str) -> list[str]:
     if named is not None:
         return [named]
     meant = [name for noun, name in _NOUNS.items() if re.search(noun, words, re.IGNORECASE)]
-    return [
-        each.id
+    found = [
+        each
         for each in facts.stages
         if each.id and each.component is not None and each.component.name in meant
     ]
+    sends = _SENDS.search(words) is not None
+    if len(found) > 1 and sends != (_FETCHES.search(words) is not None):
+        found = [each for each in found if _is_sending(each) is sends] or found
+    return [each.id for each in found if each.id]
+
+
+def _is_sending(stage: StageFacts) -> bool:
+    """Whether a stage gives something away, rather than getting it."""
+    said = {
+        held.member.value.text
+        for name in ("method", "operation")
+        if (held := stage.parameter(name)) is not None
+    }
+    named = stage.component.name if stage.component is not None else ""
+    return bool(said & _SENDING) or named in {"output_router", "error_router"}
 
 
 def _begun(words: str, ids: list[str]) -> str | None:

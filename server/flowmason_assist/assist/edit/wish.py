@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from flowmason_assist.assist.edit.unclear import question_about
+
 
 @dataclass(frozen=True, slots=True)
 class Add:
@@ -36,6 +38,13 @@ class Rename:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """Another name for the pipeline itself."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Replace:
     """Other words wherever some stand."""
 
@@ -50,15 +59,33 @@ class Unclear:
     question: str
 
 
-Wish = Add | Remove | Rename | Replace | Unclear
+Wish = Add | Remove | Rename | Title | Replace | Unclear
 
 _QUOTES = "\"'“”‘’`"  # noqa: RUF001  # People paste them.
 _NAMED = (
     r"(?:the\s+)?(?:stage\s+|step\s+)?[\"'“”`]?(?P<{0}>[\w -]+?)[\"'“”`]?(?:\s+(?:stage|step))?"
 )
 _REMOVE = re.compile(
-    r"\s*(?:please\s+)?(?:remove|delete|drop|take out|get rid of)\s+"
-    rf"{_NAMED.format('stage')}\s*[.!]?\s*",
+    r"\s*(?:please\s+)?(?:remove|delete|drop|take out|leave out|get rid of|skip|no more|stop"
+    r"|without|(?:don['’]?t|do not))\s+"
+    rf"{_NAMED.format('stage')}(?:\s+(?:it|that|this))?(?:\s+any\s?(?:more|longer))?\s*[.!]?\s*",
+    re.IGNORECASE,
+)
+_ALL = re.compile(
+    r"\s*(?:please\s+)?(?:(?:remove|delete|drop|clear|erase|wipe)\s+(?:out\s+)?(?:everything"
+    r"|(?:all|both|every)(?:\s+of\s+(?:it|them))?(?:\s+(?:the|my|two|three))?(?:\s+(?:stages?|steps?))?"
+    r"|them all|the (?:whole|entire) (?:pipeline|thing|file))|start (?:over|again|from scratch))"
+    r"\s*[.!]?\s*",
+    re.IGNORECASE,
+)
+_STYLE = re.compile(
+    r"\s*(?:please\s+)?make\s+(?:the\s+)?(?P<stage>.+?)\s+(?:sound\s+)?(?P<degree>more|less)\s+"
+    r"(?P<style>[\w-]+)\s*[.!]?\s*",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(
+    r"\s*(?:please\s+)?(?:rename|call|name)\s+(?:the|this|my)\s+pipeline\s+(?:(?:to|as|into)\s+)?"
+    r"[\"'“”`]?(?P<name>.+?)[\"'“”`]?\s*[.!]?\s*",
     re.IGNORECASE,
 )
 _RENAME = re.compile(
@@ -78,6 +105,11 @@ _REPLACE = (
         r"(?:instead of|rather than|in place of)\s+(?P<old>.+?)\s*[.!]?\s*",
         re.IGNORECASE,
     ),
+)
+_EXCHANGE = re.compile(
+    r"\s*(?P<lead>.+?)\s+(?:instead of|rather than|in place of)\s+(?:the\s+)?(?P<old>.+?)"
+    r"\s*[.!]?\s*",
+    re.IGNORECASE,
 )
 _ADD = re.compile(
     r"\s*(?:please\s+)?(?:(?:add|insert|append)\s+(?:(?:a|another|one more|an extra)\s+)?"
@@ -119,13 +151,40 @@ def read_wish(text: str, known: Known) -> Wish:
 
     What is no other change asks for new stages.
     """
+    question = question_about(text)
     return (
-        _removal(text, known)
+        (Unclear(question) if question else None)
+        or _all(text, known)
+        or _restyling(text, known)
+        or _removal(text, known)
+        or _titling(text)
         or _renaming(text, known)
         or _replacement(text, known)
         or _unclear(text)
         or _addition(text, known)
     )
+
+
+def _restyling(text: str, known: Known) -> Wish | None:
+    """Have a text rewritten that should be "more formal" or "less technical"."""
+    found = _STYLE.fullmatch(text)
+    if found is None:
+        return None
+    meant = known.meant(found["stage"])
+    style = f"{found['degree'].lower()} {found['style']}"
+    return Add(f"rewrite it in a {style} style", after=meant[0] if len(meant) == 1 else None)
+
+
+def _all(text: str, known: Known) -> Wish | None:
+    if not _ALL.fullmatch(text):
+        return None
+    shown = ", ".join(f'"{each}"' for each in known.stages)
+    return Unclear(f"A pipeline needs a stage: which of {shown} should go?")
+
+
+def _titling(text: str) -> Wish | None:
+    titling = _TITLE.fullmatch(text)
+    return None if titling is None else Title(titling["name"])
 
 
 def _removal(text: str, known: Known) -> Wish | None:
@@ -161,9 +220,16 @@ def _replacement(text: str, known: Known) -> Wish | None:
         replacing = pattern.fullmatch(text)
         if replacing:
             old, new = (replacing[name].strip().strip(_QUOTES) for name in ("old", "new"))
-            found = next((each for each in _inside(old, known.strings)), None)
+            found = _spelled(old, known.strings)
             if found is not None and new:
                 return Replace(found, new)
+    exchange = _EXCHANGE.fullmatch(text)
+    if exchange:
+        old = exchange["old"].strip(_QUOTES)
+        found = _spelled(old, known.strings)
+        # As many words as are to go: "group by country instead of region".
+        new = " ".join(exchange["lead"].split()[-len(old.split()) :]).strip(_QUOTES)
+        return None if found is None else Replace(found, new)
     return None
 
 
@@ -190,7 +256,18 @@ def _addition(text: str, known: Known) -> Add:
     mentioned = [
         each for each in known.stages if re.search(rf"(?<![\w-]){re.escape(each)}(?![\w-])", words)
     ]
-    return Add(words, after or (mentioned[0] if len(mentioned) == 1 else None))
+    if after is not None or mentioned:
+        return Add(words, after or (mentioned[0] if len(mentioned) == 1 else None))
+    return _spoken_of(words, known)
+
+
+def _spoken_of(words: str, known: Known) -> Add:
+    """Add behind the stage whose result words speak of: "save the summary"."""
+    for noun in re.findall(r"\bthe ([a-z]+)\b", words, re.IGNORECASE):
+        meant = known.meant(noun)
+        if len(meant) == 1:
+            return Add(re.sub(rf"\bthe {noun}\b", "the text", words), after=meant[0])
+    return Add(words)
 
 
 def known_stage(words: str, stages: Sequence[str]) -> str | None:
@@ -207,11 +284,12 @@ def one_of(stages: Sequence[str], words: str) -> str:
     return f"which one: {shown}?" if stages else f'no stage fits "{words}"'
 
 
-def _inside(words: str, strings: Sequence[str]) -> list[str]:
-    """Give how words are spelled where they stand; the whole of it must be found."""
-    wanted = words.lower()
-    return [
-        each[start : start + len(words)]
-        for each in strings
-        if wanted and (start := each.lower().find(wanted)) >= 0
-    ]
+def _spelled(words: str, strings: Sequence[str]) -> str | None:
+    """Give how words are spelled where they stand, in the same letters if they do; whole words."""
+    for flags in (re.NOFLAG, re.IGNORECASE):
+        wanted = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", flags)
+        for each in strings:
+            found = wanted.search(each) if words else None
+            if found:
+                return found[0]
+    return None

@@ -20,6 +20,13 @@ _WRAP: Final = re.compile(
     r"(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_IF_IT_FAILS: Final = re.compile(
+    r"\s*(?:please\s+)?(?:if|when|whenever|should|in case)\s+(?:the\s+)?"
+    r"(?P<stage>(?!it\b|that\b)\S.*?)\s+"
+    r"(?:fails?|breaks?|crashes|goes wrong|has an error|errors? out)\s*,?\s*(?:then\s+|just\s+)?"
+    r"(?P<rest>(?:log\b.*|(?:report|post|send|tell|notify)\b.*https?://.*))",
+    re.IGNORECASE | re.DOTALL,
+)
 _URL: Final = re.compile(r"https?://[^\s,;]+")
 
 
@@ -33,7 +40,7 @@ class Wrap:
 
 def read_wrap(text: str) -> Wrap | None:
     """Read a wish for a try block; None where a text is none."""
-    found = _WRAP.fullmatch(text)
+    found = _WRAP.fullmatch(text) or _IF_IT_FAILS.fullmatch(text)
     if found is None:
         return None
     address = _URL.search(found["rest"])
