@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.routing.labelled import requests
+from bench.routing.labelled import everything
 from flowmason_assist.routing.asked import Asked, Origin, Piece
 from flowmason_assist.routing.decide import Circumstances, decide
 from flowmason_assist.routing.known_models import KnownModel
@@ -18,12 +18,7 @@ from flowmason_assist.routing.route import Level, Tier
 from flowmason_assist.routing.sensitivity.finding import Kind
 from flowmason_assist.routing.sensitivity.judge import find
 
-SENSITIVE = [
-    each.text
-    for half in (requests("tuning"), requests("heldout"))
-    for each in half
-    if each.label == "sensitive"
-]
+SENSITIVE = [each.text for each in everything() if each.label == "sensitive"]
 WORDS = st.text(
     alphabet=string.ascii_letters + string.digits + " \n.,:;{}[]\"'/\\-_=äé语", max_size=200
 )

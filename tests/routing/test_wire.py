@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.routing.labelled import requests
+from bench.routing.labelled import everything
 from flowmason_assist.llm.api import Message, Request, Task
 from flowmason_assist.llm.providers.scripted import Scripted
 from flowmason_assist.routing.answer import Answered, answer
@@ -66,8 +66,7 @@ def test_no_planted_secret_reaches_the_cloud(
     cloud: KnownModel, wire: Tap, make_desk: MakeDesk, tier: Tier | None
 ) -> None:
     """All that is labelled sensitive is asked for, with the cloud allowed and even forced."""
-    everything = (*requests("tuning"), *requests("heldout"))
-    planted = [each for each in everything if each.label == "sensitive"]
+    planted = [each for each in everything() if each.label == "sensitive"]
 
     async def work() -> list[Answered[str]]:
         desk = make_desk(cloud, local=Scripted(["fine"] * len(planted)))
@@ -80,7 +79,7 @@ def test_no_planted_secret_reaches_the_cloud(
 
     answers = asyncio.run(work())
 
-    assert len(planted) >= 75
+    assert len(planted) >= 300
     assert wire.received == b""
     wanted = Tier.REFUSED if tier else Tier.EMBEDDED
     assert {answered.route.tier for answered in answers} == {wanted}
