@@ -8,7 +8,7 @@ from typing import Literal, cast, get_args
 
 FOLDER = Path(__file__).parent / "requests"
 Label = Literal["local", "escalate", "sensitive"]
-Half = Literal["tuning", "heldout", "second", "third", "fourth", "fifth", "sixth"]
+Half = Literal["tuning", "heldout", "second", "third", "fourth", "fifth", "sixth", "seventh"]
 HALVES: tuple[Half, ...] = get_args(Half)
 
 # Stands inside planted secrets, so that those who scan repositories do not take them for real.

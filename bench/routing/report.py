@@ -1,6 +1,6 @@
 """The measured tables of docs/routing.md."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bench.routing.accuracy import Accuracy, Others, accuracy, others
@@ -55,10 +55,18 @@ def _accuracy(found: Sequence[Accuracy]) -> str:
             "harmless ones taken for sensitive",
             *(_of(each.falsely_found, each.harmless) for each in found),
         ),
-        ("precision of escalation", *(f"{each.precision:.2f}" for each in found)),
-        ("recall of escalation", *(f"{each.escalation_recall:.2f}" for each in found)),
+        ("precision of escalation", *(_if_any(each, lambda one: one.precision) for each in found)),
+        (
+            "recall of escalation",
+            *(_if_any(each, lambda one: one.escalation_recall) for each in found),
+        ),
     ]
     return _table(("", *NAMES), rows)
+
+
+def _if_any(found: Accuracy, figure: Callable[[Accuracy], float]) -> str:
+    """Give a figure about escalation; not every set has requests that need it."""
+    return f"{figure(found):.2f}" if found.escalations else "–"
 
 
 def _others(found: Others) -> str:

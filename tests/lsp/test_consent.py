@@ -151,6 +151,8 @@ async def test_every_byte_is_shown_before_it_leaves(editor: Editor, wire: Tap, u
     assert "for about $0.0" in shown
     assert "FM_NAME_1 = Nightly harvest" in shown
     assert "Nightly harvest" not in body
+    if editor.announced != WAYS["message"]:
+        assert '\n  "model": "echo",\n' in shown  # Laid out for reading, where there is room.
     assert user.offered == [list(TITLES.values())]
     assert (answer["route"]["tier"], answer["route"]["model"]) == ("cloud", "cloudy")
     editor.close(uri)

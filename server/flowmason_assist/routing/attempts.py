@@ -65,7 +65,9 @@ class Attempts:
         if is_short_of_form or not _fits(model, request):
             model = self._desk.deep() or model
         if request.raw is None and model.capabilities.dialect is Dialect.NANO:
-            raise ModelUnavailable(f'"{model.name}" is too small for {request.task}')
+            raise ModelUnavailable(
+                f'"{model.name}" is too small for {request.task}; `model list` names larger ones'
+            )
         if model.capabilities.dialect is Dialect.CHAT:
             request = fit(request, model.capabilities.context, self._asked.text)
         return await self._limited(complete(model, request), math.inf, model.name)

@@ -35,8 +35,10 @@ def laid_out(preview: Preview) -> str:
         body = json.dumps(json.loads(preview.text), indent=2, ensure_ascii=False)
     except ValueError:
         return described(preview)
-    readable = printable(body.replace("\\n", "\n    "))
-    return f"{described(preview)}\nThe same, laid out for reading:\n\n{readable}\n"
+    lines = body.replace("\\n", "\n    ").split("\n")
+    return "\n".join(
+        [described(preview), "The same, laid out for reading:", "", *map(printable, lines), ""]
+    )
 
 
 def preview_as_json(preview: Preview) -> dict[str, Any]:

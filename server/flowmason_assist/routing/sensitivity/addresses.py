@@ -35,7 +35,8 @@ _STREET_BEFORE = re.compile(
     r"\s(?:n\.?º?\s?)?\Z"
 )
 _FIRST_WORDS = frozenset({"rue", *(each.lower() for each in (*_AFTER, *_BETWEEN))})
-_BEFORE_WORDS = frozenset(each.lower().split()[0].rstrip("/") for each in _BEFORE)
+_BEFORE_WORDS = frozenset(each.lower().rstrip("/") for each in _BEFORE if " " not in each)
+_BEFORE_PHRASES = tuple(each.lower() for each in _BEFORE if " " in each)
 _ENDS_LIKE_A_STREET = re.compile(rf"(?:{_ENDINGS})$", re.MULTILINE)
 
 _POSTCODE = re.compile(r"\d[ABD-HJLNP-UW-Z]{2}\b")  # The second half of a British one.
@@ -51,6 +52,11 @@ _HOUSE_BEFORE_TOWN = re.compile(
     rf"{_UPPER}[\w'’.-]*\s\d{{1,3}}\s?[A-Za-z]?(?:[/-]\d{{1,4}})?(?:,\s[^,\n]{{1,12}})?\Z"
 )
 _HOUSE_BEFORE_STATE = re.compile(rf"\b\d{{1,5}}\s{_UPPER}[^,\n]{{2,40}}(?:,[^,\n]{{2,24}})?\Z")
+# 東京都千代田区丸の内1-9-2 · 上海市浦东新区世纪大道100号 · 서울시 강남구 테헤란로 152
+_EAST = re.compile(
+    r"[都道府県市]\S{1,12}[市区町村郡]\S{0,12}?\d{1,4}(?:[-–丁番号]\S?\d{0,4})"
+    r"|[省市]\S{1,12}[路街道巷弄]\d{1,5}号|\S[시도]\s\S+[구군시]\s\S+[로길]\s?\d{1,4}"
+)
 _BOX = re.compile(r"P\.?\s?O\.?\sBox\s\d{2,}", re.IGNORECASE)
 _LONGEST_STREET = 60
 
@@ -59,7 +65,7 @@ def addresses(view: View) -> Iterator[Sensitive]:
     """Find addresses; only in texts with such words is looked at every number."""
     if not view.words.isdisjoint(_FIRST_WORDS):
         yield from _houses_first(view.text)
-    if not view.words.isdisjoint(_BEFORE_WORDS) or _ENDS_LIKE_A_STREET.search(view.vocabulary):
+    if _names_streets(view):
         yield from _numbers_behind(view.text, _STREET_BEFORE)
     if _IS_POSTCODE.search(view.vocabulary):
         yield from _numbers_behind(view.text, _POSTCODE_AREA)
@@ -68,9 +74,20 @@ def addresses(view: View) -> Iterator[Sensitive]:
         house_before = _HOUSE_BEFORE_STATE if town["state"] else _HOUSE_BEFORE_TOWN
         if house := house_before.search(view.text, start, town.start()):
             yield Sensitive(Kind.ADDRESS, house.start(), town.end())
+    if not view.text.isascii():
+        for match in _EAST.finditer(view.text):
+            yield Sensitive(Kind.ADDRESS, *match.span())
     if "box" in view.words:
         for match in _BOX.finditer(view.text):
             yield Sensitive(Kind.ADDRESS, *match.span())
+
+
+def _names_streets(view: View) -> bool:
+    return (
+        not view.words.isdisjoint(_BEFORE_WORDS)
+        or _ENDS_LIKE_A_STREET.search(view.vocabulary) is not None
+        or any(phrase in view.lower for phrase in _BEFORE_PHRASES)
+    )
 
 
 def _houses_first(text: str) -> Iterator[Sensitive]:

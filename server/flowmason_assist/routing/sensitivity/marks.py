@@ -59,7 +59,9 @@ _SHOUTED = ("CONFIDENTIAL", "PROPRIETARY", "RESTRICTED", "CLASSIFIED", "TOP SECR
 
 _TAG = re.compile(
     r"[\"'](?:data[_-]?)?(?:sensitivity|classification|confidentiality)"
-    r"(?:[_-]?(?:level|label))?\\?[\"']\s*:\s*(?:\[\s*)?\\?[\"'](?P<value>[^\"'\\]+)\\?[\"']",
+    r"(?:[_-]?(?:level|label))?\\?[\"']\s*:\s*"
+    r"(?:\[\s*|\{[^{}]{0,60}?[\"'](?:level|label|value|class)\\?[\"']\s*:\s*)?"
+    r"\\?[\"'](?P<value>[^\"'\\]+)\\?[\"']",
     re.IGNORECASE,
 )
 _OPEN_TAGS = frozenset(
