@@ -52,7 +52,14 @@ def lesson(example: Example) -> Lesson:
 
 
 def clause_rows(lesson: Lesson) -> Iterator[Row]:
-    """One row a clause: the components, the fixed words and the tests that it asks for."""
+    """
+    One row a clause: the components, the fixed words and the tests that it asks for.
+
+    Requests that are asked back about or refused say nothing of that: "put it in their language"
+    asks for a translator, though the plan has none.
+    """
+    if not (lesson.plan.steps or lesson.plan.unmet):
+        return
     asked: list[set[str]] = [set() for _ in lesson.slots.starts]
     for step, clause in zip(lesson.steps, lesson.clauses, strict=True):
         if clause:
