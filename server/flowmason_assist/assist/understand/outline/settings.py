@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from flowmason_assist.assist.plan.plan import TESTS, Condition, Reference, Step, Test, Value
 from flowmason_assist.assist.plan.vocabulary import Kind, Setting, tests_of, vocabulary
+from flowmason_assist.assist.understand.comparisons import Comparison
 from flowmason_assist.assist.understand.durations import duration_in
 from flowmason_assist.assist.understand.features import of_token
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
@@ -12,6 +13,7 @@ from flowmason_assist.assist.understand.pointers import spelled
 from flowmason_assist.assist.understand.roles import CONDITION_TESTS
 from flowmason_assist.assist.understand.signs.pattern import pattern
 from flowmason_assist.assist.understand.slots import CLAUSES
+from flowmason_assist.assist.understand.tokens import Kind as TokenKind
 from flowmason_assist.assist.understand.understood import Understood
 
 # What a fixed word or a test must reach to be said although it need not be.
@@ -22,6 +24,14 @@ _HELD = pattern(
     r"\b(?:for|ttl|expir\w+(?: in| after)?|valid|lasts?|after)\s(?=\s*(?:an?|one|\w+)\b)"
 )
 _NEAR = 20
+_LENGTHS: Mapping[Test, Test] = {"gt": "longer", "ge": "longer", "lt": "shorter", "le": "shorter"}
+_CHARACTERS = frozenset({"characters", "character", "chars", "letters"})
+_FLATTENS = pattern(r"\b(?:flat(?:ten\w*)?|un-?nest\w*)\b")
+_LACKING = pattern(
+    r"\b(?:no|without|lack\w*|missing|absent|empty|blank|not (?:there|given|set)|isn't there|n't)\b"
+)
+# What a decision holds its value against, where it is not spelled as a comparison.
+_SPELLED = frozenset({TokenKind.QUOTED, TokenKind.LANGUAGE, TokenKind.NUMBER})
 _FLAGS = ("exists", "missing", "true", "false")
 
 
@@ -60,8 +70,10 @@ def pointer_at(understood: Understood, index: int) -> str:
     return f"<{token.kind}{token.number}>"
 
 
-def best_slot(understood: Understood, role: str, clause: int) -> str | None:
-    """The slot of a clause that is likeliest to have a role, if any could."""
+def best_slot(
+    understood: Understood, role: str, clause: int, kinds: frozenset[TokenKind]
+) -> str | None:
+    """The slot of a clause, of some kinds, that is likeliest to have a role, if any could."""
     slots, model = understood.slots, understood.models["role"]
     component = role.partition(".")[0]
     if role not in model.classes:
@@ -69,7 +81,7 @@ def best_slot(understood: Understood, role: str, clause: int) -> str | None:
     scored = [
         (model.ranked(of_token(slots, index, (component,), ()), {role}), index)
         for index, token in enumerate(slots.tokens)
-        if token.is_slot and slots.clause_at(token.span.start) == clause
+        if token.kind in kinds and token.is_slot and slots.clause_at(token.span.start) == clause
     ]
     if not scored:
         return None
@@ -86,7 +98,8 @@ def _values(understood: Understood, draft: Draft, setting: Setting) -> Iterator[
         yield from _compared(understood, draft) or _conditions(draft)
     elif setting.takes(Kind.FLAG):
         chances = understood.candidates.clauses[draft.clause]
-        if chances.get(f"{draft.component}.{setting.name}", 0.0) >= _LIKELY:
+        is_said = setting.name == "flatten" and _FLATTENS.search(_words(understood, draft))
+        if is_said or chances.get(f"{draft.component}.{setting.name}", 0.0) >= _LIKELY:
             yield True
     elif setting.name in CLAUSES:
         if draft.component == "generator":
@@ -156,9 +169,10 @@ def _test(understood: Understood, draft: Draft) -> dict[str, tuple[Value, ...]]:
     guard = understood.slots.guards[draft.clause]
     if guard is not None and guard.label is not None:
         return {"is": (pointer_at(understood, guard.label.listed),)}
-    for condition in _compared(understood, draft)[:1]:
+    for read, condition in zip(draft.compared, _compared(understood, draft), strict=True):
         held = condition.value
-        return {condition.test: (True if held is None else held,)}
+        test = _LENGTHS.get(condition.test) if _is_length(understood, read) else None
+        return {test or condition.test: (True if held is None else held,)}
     for test in TESTS:
         literals = [each.pointer for each in draft.of(test)]
         if literals:
@@ -167,10 +181,22 @@ def _test(understood: Understood, draft: Draft) -> dict[str, tuple[Value, ...]]:
     flags = {test: chances.get(f"{draft.component}.{test}", 0.0) for test in _FLAGS}
     likeliest = max(flags, key=lambda test: flags[test])
     if flags[likeliest] < _LIKELY:
-        pointer = best_slot(understood, f"{draft.component}.is", draft.clause)
+        pointer = best_slot(understood, f"{draft.component}.is", draft.clause, _SPELLED)
         if pointer is not None:
             return {"is": (pointer,)}
+        if _LACKING.search(_words(understood, draft)):
+            return {"missing": (True,)}
     return {likeliest: (True,)}
+
+
+def _is_length(understood: Understood, read: Comparison) -> bool:
+    """Whether characters are counted: "over 2,000 characters"."""
+    around = understood.slots.tokens[read.first : read.last + 2]
+    return any(token.lower in _CHARACTERS for token in around)
+
+
+def _words(understood: Understood, draft: Draft) -> str:
+    return understood.slots.clauses[draft.clause].of(understood.request)
 
 
 def with_references(step: Step, references: dict[str, tuple[Reference, ...]]) -> Step:
