@@ -46,6 +46,10 @@ MENDED = {
             '    logger message="x"\n'
         ),
     ),
+    "what the rest works on is read": (
+        'local_file op=write path="a.csv" content=$text\nfilter data=^ where=x>1\n',
+        'local_file op=read_csv path="a.csv"\nfilter data=^ where=x>1\n',
+    ),
     "a check holds or does not": (
         (
             'schema_validate data=$data require="id"\nconditional value=^ is="lorry"\n  then\n'

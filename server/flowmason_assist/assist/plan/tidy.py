@@ -66,6 +66,11 @@ class _Tidying:
         )
         return frozenset(each.step for each in values if isinstance(each, Reference) and each.step)
 
+    def is_read(self, number: int, by: int) -> bool:
+        """Whether a step refers to what another one gives."""
+        values = (value for several in self.steps[by].settings.values() for value in several)
+        return any(isinstance(each, Reference) and each.step == number for each in values)
+
     def read(self, number: int, name: str) -> tuple[int, Step] | None:
         """Give the step whose main output a setting refers to."""
         value = self.steps[number].one(name)
@@ -157,6 +162,15 @@ def _kept(it: _Tidying, number: int) -> None:
         it.set(number, **{MAIN[step.component]: (found,)})
 
 
+def _read_first(it: _Tidying, number: int) -> None:
+    """Read the file that the rest works on, rather than writing it first."""
+    step = it.steps[number]
+    is_first = number == 1 and step.component == "local_file" and is_writing(step)
+    if is_first and any(it.is_read(number, other) for other in it.steps):
+        path = (step.text("path") or "").lower()
+        it.set(number, op=("read_csv" if path.endswith(".csv") else "read",), content=None)
+
+
 def _all_of_them(it: _Tidying, number: int) -> None:
     """Put together, or choose from, all that was made for it."""
     step = it.steps[number]
@@ -211,6 +225,7 @@ def _found_out(it: _Tidying, number: int) -> None:
 
 _NEAR: Final = 3
 _RULES: Final[tuple[Callable[[_Tidying, int], None], ...]] = (
+    _read_first,
     _said_twice,
     _same_text,
     _of_all_items,

@@ -62,7 +62,7 @@ _BEFORE: Mapping[Test, str] = {
     "exists": "having a | having an | that carry",
 }
 """What stands before a field and needs nothing to hold it against."""
-_OPPOSITE: Mapping[Test, Test] = {
+OPPOSITE: Mapping[Test, Test] = {
     "is": "isnt",
     "isnt": "is",
     "gt": "le",
@@ -72,6 +72,7 @@ _OPPOSITE: Mapping[Test, Test] = {
     "exists": "missing",
     "missing": "exists",
 }
+"""What holds where a test does not."""
 _DISCARDING = word_set(
     """
     drop drops dropping remove removes removing exclude excluding discard discarding skip skipping
@@ -136,7 +137,7 @@ def comparisons(tokens: Sequence[Token]) -> tuple[Comparison, ...]:
             index += 1
             continue
         if _is_discarded(tokens, read):
-            read = replace(read, test=_OPPOSITE.get(read.test, read.test))
+            read = replace(read, test=OPPOSITE.get(read.test, read.test))
         found.append(read)
         index = read.last + 1
     return tuple(found)

@@ -7,6 +7,7 @@ Components that the build of a request demands, however it is worded.
 from collections.abc import Callable, Iterator, Sequence
 
 from flowmason_assist.assist.understand.guards import Case
+from flowmason_assist.assist.understand.renamings import renamings
 from flowmason_assist.assist.understand.signs.pattern import pattern
 from flowmason_assist.assist.understand.tokens import Kind
 from flowmason_assist.assist.understand.understood import Understood
@@ -119,6 +120,15 @@ def _tested(view: _Asked) -> None:
             continue
         if clause in compared:
             view.add(clause, "conditional")
+
+
+def _renamed(view: _Asked) -> None:
+    """Fields that get other names are renamed somewhere."""
+    for each in renamings(view.slots.tokens):
+        clause = view.slots.clause_of(each.new)
+        near = range(max(clause - 1, 0), min(clause + 2, len(view.names)))
+        if not view.has(frozenset({"json_transform", "pandas", "variable_set"}), near):
+            view.add(clause, "json_transform")
 
 
 def _one_by_one(view: _Asked) -> None:

@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
+from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import of_token
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
+from flowmason_assist.assist.understand.renamings import Renaming, renamings
 from flowmason_assist.assist.understand.roles import MORE, NONE, roles_for
 from flowmason_assist.assist.understand.tokens import Kind
 from flowmason_assist.assist.understand.understood import Understood
@@ -76,7 +78,7 @@ def literals_in(
             found[component, clause].append(Found(pointer, index, name))
             open_ = (component, clause, index, name)
     _take_up_left(understood, asked, found)
-    return found
+    return {owner: _keyed(slots, literals) for owner, literals in found.items()}
 
 
 def _take_up_left(
@@ -106,6 +108,28 @@ def _take_up_left(
                 asked[clause].append(owner)
             literal = Found(f"<{token.kind}{token.number}>", index, owners[owner])
             found.setdefault((owner, clause), []).append(literal)
+
+
+def _keyed(slots: Slots, literals: list[Found]) -> list[Found]:
+    """The literals without those names of a place that stand beside no keyword, if one does."""
+    for name, keyword in _KEYWORDS.items():
+        several = [each for each in literals if each.name == name]
+        beside = [each for each in several if _is_beside(slots, each.index, keyword)]
+        if len(several) > 1 and beside:
+            literals = [each for each in literals if each.name != name or each in beside]
+    return literals
+
+
+def _is_beside(slots: Slots, index: int, keyword: re.Pattern[str]) -> bool:
+    return any(keyword.fullmatch(token.lower) for token in slots.tokens[max(index - 2, 0) : index])
+
+
+_KEYWORDS: Mapping[str, re.Pattern[str]] = {
+    "collection": re.compile("coll|collections?"),
+    "database": re.compile("db|databases?"),
+    "table": re.compile("tables?"),
+    "bucket": re.compile("buckets?"),
+}
 
 
 def _best(ranked: Sequence[tuple[float, str]], *, continues: bool) -> str:
@@ -161,3 +185,31 @@ def _lead(understood: Understood, index: int, role: str) -> float:
     ranked = understood.models["role"].ranked(features, {role, NONE})
     scores = {name: score for score, name in ranked}
     return scores[role] - scores[NONE]
+
+
+def give_renamings(slots: Slots, made: Sequence[Draft]) -> None:
+    """Have the fields renamed that the request says, and no others."""
+    renaming = [draft for draft in made if draft.component == "json_transform"]
+    if not renaming:
+        return
+    by_owner: dict[int, list[Renaming]] = defaultdict(list)
+    for each in renamings(slots.tokens):
+        clause = slots.clause_of(each.new)
+        nearest = min(range(len(renaming)), key=lambda at: abs(renaming[at].clause - clause))
+        by_owner[nearest].append(each)
+    for at, pairs in by_owner.items():
+        draft = renaming[at]
+        old = {pair.old for pair in pairs}
+        draft.found = [
+            each
+            for each in draft.found
+            if each.name not in {"old", "new"} and not (each.name == "pick" and each.index in old)
+        ]
+        for pair in pairs:
+            draft.found += [found_at(slots, pair.old, "old"), found_at(slots, pair.new, "new")]
+
+
+def found_at(slots: Slots, index: int, name: str) -> Found:
+    """A token as a literal."""
+    token = slots.tokens[index]
+    return Found(f"<{token.kind}{token.number}>", index, name)
