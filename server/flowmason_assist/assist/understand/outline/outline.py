@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from flowmason_assist.assist.plan.plan import QUESTIONS, REFUSALS, Plan, Question, Step, walk
 from flowmason_assist.assist.plan.vocabulary import Kind, vocabulary
 from flowmason_assist.assist.understand.doubts import unmet_in
+from flowmason_assist.assist.understand.extract import extract
 from flowmason_assist.assist.understand.outline.draft import Draft
 from flowmason_assist.assist.understand.outline.drafts import drafts
 from flowmason_assist.assist.understand.outline.layout import laid_out
@@ -52,7 +53,8 @@ def outline(understood: Understood) -> Plan:
     made = [
         draft
         for draft in drafts(understood)
-        if draft.clause not in unmet and not _lacks_literal(understood, draft, questions)
+        if (draft.clause not in unmet or _chance(understood, draft) >= _SURE)
+        and not _lacks_literal(understood, draft, questions)
     ]
     if any(draft.component in _READS for draft in made):
         questions = [each for each in questions if each != "source"]
@@ -60,14 +62,25 @@ def outline(understood: Understood) -> Plan:
     questions.extend(each for each in _missing(steps) if each not in questions)
     pointed = Plan(
         steps=steps,
-        unmet=tuple(f"<C{clause + 1}>" for clause in unmet),
         questions=tuple(questions),
     )
     plan = with_material(from_slots(pointed, understood.slots)[0])
+    unmet_words = tuple(word for clause in unmet for word in _unmet(understood, clause))
+    plan = plan.model_copy(update={"unmet": unmet_words})
     if not plan.steps and not plan.unmet and not plan.questions:
         impossible = unmet_in(understood.slots)
         return Plan(unmet=impossible) if impossible else Plan(questions=("goal",))
     return plan
+
+
+def _chance(understood: Understood, draft: Draft) -> float:
+    return understood.candidates.clauses[draft.clause].get(draft.component, 0.0)
+
+
+def _unmet(understood: Understood, clause: int) -> tuple[str, ...]:
+    """The words of a clause that ask for what cannot be done; all, if none do so by themselves."""
+    words = understood.slots.clauses[clause].of(understood.request)
+    return unmet_in(extract(words)) or (words,)
 
 
 def _lacks_literal(understood: Understood, draft: Draft, questions: list[Question]) -> bool:
@@ -88,7 +101,7 @@ def _lacks_literal(understood: Understood, draft: Draft, questions: list[Questio
     addresses = _ADDRESSES.get(draft.component, ())
     is_nowhere = bool(addresses) and not any(draft.of(name) for name in (*addresses, "input"))
     asked = {_LACKS.get((draft.component, name)) for name in lacking} - {None}
-    chance = understood.candidates.clauses[draft.clause].get(draft.component, 0.0)
+    chance = _chance(understood, draft)
     return (is_nowhere or bool(asked.difference(questions))) and chance < _SURE
 
 
