@@ -122,6 +122,47 @@ def _tested(view: _Asked) -> None:
             view.add(clause, "conditional")
 
 
+def _stopped(view: _Asked) -> None:
+    """Where a run is to end, a decision ends it, rather than do something."""
+    for clause, guard in enumerate(view.slots.guards):
+        names = view.names[clause]
+        if "return" in names or not _STOPS.search(view.words(clause)):
+            continue
+        if names == ["conditional"]:
+            names[:] = ["return"]
+        elif not names and clause and view.names[clause - 1] == ["conditional"]:
+            view.names[clause - 1][:] = ["return"]
+        elif not names and guard and guard.case in {Case.ELSE, Case.TEST}:
+            names.append("return")
+
+
+def _drafted(view: _Asked) -> None:
+    """What is chosen from has been made before, where its number is said."""
+    for clause, names in enumerate(view.names):
+        if "selector" not in names or view.has(_MAKING, range(clause + 1)):
+            continue
+        said = " ".join(view.words(at) for at in range(clause + 1))
+        if _NUMBERED.search(said) and not _THERE.search(view.slots.request):
+            view.add(clause, "generator")
+
+
+_STOPS = pattern(
+    r"\b(?:stops?\b(?! (?:words|signs))|ends? (?:it|the run|everything)? ?(?:there|here|at once)|cease"
+    r"|just quit|quits|bails? out|pack up|end of story|full stop|clock off|early termination"
+    r"|nothing (?:must|should|shall|may) happen|call it a day)\b"
+)
+_MAKING = frozenset(
+    {"generator", "rewriter", "translator", "summarizer", "foreach", "http_request", "local_file"}
+)
+_NUMBERED = pattern(
+    r"\b(?:[2-9]|1\d|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a (?:few|dozen)) "
+    r"(?:\w+ ){0,3}\w+"
+)
+_THERE = pattern(
+    r"\b(?:list|given|enclosed|attached|sent|incoming|here are|these|are (?:here|in)|I(?:'ve| have))\b"
+)
+
+
 def _renamed(view: _Asked) -> None:
     """Fields that get other names are renamed somewhere."""
     for each in renamings(view.slots.tokens):
@@ -163,6 +204,9 @@ _RULES: tuple[Callable[[_Asked], None], ...] = (
     _chosen,
     _tested,
     _otherwise,
+    _stopped,
+    _drafted,
+    _renamed,
     _one_by_one,
     _bodies,
 )

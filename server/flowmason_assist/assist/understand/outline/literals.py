@@ -103,7 +103,7 @@ def _take_up_left(
         clause = slots.clause_at(token.span.start)
         chances = understood.candidates.clauses[clause]
         owner = max(owners, key=lambda name: chances.get(name, 0.0))
-        if chances.get(owner, 0.0) >= _LEFT:
+        if chances.get(owner, 0.0) >= _LEFT or token.kind is Kind.URL:
             if owner not in asked[clause]:
                 asked[clause].append(owner)
             literal = Found(f"<{token.kind}{token.number}>", index, owners[owner])
