@@ -27,6 +27,27 @@ from flowmason_assist.assist.understand.understood import Understood
             [[], ["logger"]],
             [["conditional"], ["logger"]],
         ),
+        (
+            "If there is no consent, stop there.",
+            [["conditional"], []],
+            [["return"], []],
+        ),
+        (
+            "Make it spit out ten names and take the best",
+            [["selector"]],
+            [["selector", "generator"]],
+        ),
+        (
+            "Which of the ten names in the list is best?",
+            [["selector"]],
+            [["selector"]],
+        ),
+        (
+            "Open every *.txt in inbox/ for its mood",
+            [["local_file", "analyzer"]],
+            [["local_file", "analyzer", "foreach"]],
+        ),
+        ("Field prtnr_no should be called partner", [[]], [["json_transform"]]),
         ("Read the drafts, child by child.", [["generator"]], [["generator", "foreach"]]),
         ("Each of the guests gets a verse", [["foreach"]], [["foreach", "generator"]]),
         ("Fetch https://a.example/x.", [["http_request"]], [["http_request"]]),

@@ -147,8 +147,8 @@ def _drafted(view: _Asked) -> None:
 
 
 _STOPS = pattern(
-    r"\b(?:stops?\b(?! (?:words|signs))|ends? (?:it|the run|everything)? ?(?:there|here|at once)|cease"
-    r"|just quit|quits|bails? out|pack up|end of story|full stop|clock off|early termination"
+    r"\b(?:stops?\b(?! (?:words|signs))|ends? (?:it|the run|everything)? ?(?:there|here|at once)"
+    r"|cease|just quit|quits|bails? out|pack up|end of story|full stop|clock off|early termination"
     r"|nothing (?:must|should|shall|may) happen|call it a day)\b"
 )
 _MAKING = frozenset(
@@ -159,7 +159,8 @@ _NUMBERED = pattern(
     r"(?:\w+ ){0,3}\w+"
 )
 _THERE = pattern(
-    r"\b(?:list|given|enclosed|attached|sent|incoming|here are|these|are (?:here|in)|I(?:'ve| have))\b"
+    r"\b(?:list|given|enclosed|attached|sent|incoming|here are|these|are (?:here|in)"
+    r"|I(?:'ve| have))\b"
 )
 
 
@@ -191,6 +192,22 @@ def _bodies(view: _Asked) -> None:
             view.add(asking[-1], "generator")
 
 
+def _each_file(view: _Asked) -> None:
+    """What is found in a folder is gone through, where texts are worked on."""
+    paths = [
+        view.slots.clause_of(at)
+        for at, token in enumerate(view.slots.tokens)
+        if token.kind is Kind.PATH and "*" in token.text
+    ]
+    if not paths or view.has(frozenset({"foreach", "loop"}), range(len(view.names))):
+        return
+    for clause in range(paths[0], len(view.names)):
+        if _TEXT_WORK.intersection(view.names[clause]):
+            view.add(clause, "foreach")
+            return
+
+
+_TEXT_WORK = frozenset({"analyzer", "summarizer", "translator", "rewriter", "critic", "embedder"})
 _REPEATED = pattern(
     r"\b(\w+) (?:by|after) \1\b",
     r"\bone (?:by one|after (?:the other|another))\b",
@@ -209,4 +226,5 @@ _RULES: tuple[Callable[[_Asked], None], ...] = (
     _renamed,
     _one_by_one,
     _bodies,
+    _each_file,
 )

@@ -8,6 +8,7 @@ from flowmason_assist.assist.understand.doubts import unmet_in
 from flowmason_assist.assist.understand.extract import extract
 from flowmason_assist.assist.understand.outline.draft import Draft
 from flowmason_assist.assist.understand.outline.drafts import drafts
+from flowmason_assist.assist.understand.outline.files import with_files_read
 from flowmason_assist.assist.understand.outline.layout import laid_out
 from flowmason_assist.assist.understand.outline.settings import said
 from flowmason_assist.assist.understand.outline.sources import with_material
@@ -64,7 +65,7 @@ def outline(understood: Understood) -> Plan:
         steps=steps,
         questions=tuple(questions),
     )
-    plan = with_material(from_slots(pointed, understood.slots)[0])
+    plan = with_files_read(with_material(from_slots(pointed, understood.slots)[0]))
     unmet_words = tuple(word for clause in unmet for word in _unmet(understood, clause))
     plan = plan.model_copy(update={"unmet": unmet_words})
     if not plan.steps and not plan.unmet and not plan.questions:
