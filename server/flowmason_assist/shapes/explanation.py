@@ -36,6 +36,7 @@ def explanation_as_json(
             for each in account.departures
         ],
         "costs": list(account.costs),
+        "notes": list(account.notes),
         "dropped": list(found.dropped),
         "route": route.as_json(),
     }

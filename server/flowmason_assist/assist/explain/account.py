@@ -26,11 +26,16 @@ class StageAccount:
 
 @dataclass(frozen=True, slots=True)
 class InputAccount:
-    """One input of the pipeline: who reads it, and where it ends up through them."""
+    """
+    One input of the pipeline: who reads it, and where it ends up through them.
+
+    One that is not declared is needed all the same by those who read it.
+    """
 
     name: str
     type: str
     is_required: bool
+    is_declared: bool = True
     read_by: tuple[str, ...] = ()
     reaches: tuple[str, ...] = ()
 
@@ -55,7 +60,12 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A whole pipeline; `waves` counts the rounds, `errors` what lint calls an error."""
+    """
+    A whole pipeline.
+
+    `waves` counts the rounds; `notes` are sentences about what keeps the file from doing what
+    stands in it.
+    """
 
     name: str
     description: str
@@ -67,6 +77,7 @@ class Account:
     costs: tuple[str, ...]
     waves: int
     output_stage: str | None = None
+    notes: tuple[str, ...] = ()
 
     def stage(self, stage_id: str) -> StageAccount | None:
         """Give a stage by its id; of several the last, which is the one that runs."""

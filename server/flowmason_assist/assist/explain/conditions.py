@@ -15,7 +15,7 @@ def conditions(facts: Facts, index: int) -> Iterator[str]:
             yield _control(control)
     found = facts.stages[index].stage.string("on_error")
     if found is not None and found.value == "continue" and facts.reader.honors_timeouts:
-        yield "if it fails, the run goes on with null as its output"
+        yield "with its errors passed over: a failure gives null"
 
 
 def wave_of(facts: Facts, index: int) -> int | None:

@@ -6,6 +6,7 @@ from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.analysis.flow import Part
 from flowmason_assist.analysis.stage_facts import StageFacts
 from flowmason_assist.assist.explain.account import Departure
+from flowmason_assist.assist.explain.items import destinations
 from flowmason_assist.assist.explain.words import counted, listed, quoted, value_words
 
 # Components that speak to another machine, with the input that says to which.
@@ -25,7 +26,7 @@ def departures(facts: Facts) -> Iterator[Departure]:
     """Give each stage that sends something away, and the paths of what goes along."""
     for stage in facts.stages:
         to = _to(stage)
-        if to is not None and stage.id is not None:
+        if to is not None and stage.id is not None and _runs(facts, stage):
             carried = dict.fromkeys(".".join(each.names) for each in stage.references)
             yield Departure(stage.id, to, tuple(carried))
 
@@ -37,7 +38,7 @@ def calls_model(stage: StageFacts) -> bool:
 
 def costs(facts: Facts) -> Iterator[str]:
     """Say what makes a run expensive or slow."""
-    asking = [each for each in facts.stages if calls_model(each) and each.id is not None]
+    asking = [each for each in facts.stages if calls_model(each) and _runs(facts, each)]
     if not asking:
         yield "no language model is asked"
         return
@@ -50,7 +51,7 @@ def costs(facts: Facts) -> Iterator[str]:
     greatest = [each for each in asking if _answer_tokens(each) >= _LONG_ANSWER]
     if greatest:
         names = listed([quoted(each.id or "") for each in greatest])
-        yield f"answers of up to {_LONG_ANSWER} tokens or more, in {names}"
+        yield f"answers of up to {max(map(_answer_tokens, greatest))} tokens, in {names}"
 
 
 _LONG_ANSWER = 4096
@@ -64,10 +65,16 @@ def _to(stage: StageFacts) -> str | None:
         return None
     name, words = _OUTSIDE[component]
     parameter = stage.parameter(name)
+    if parameter is not None and parameter.value.items:
+        return destinations(parameter.value)
     if parameter is None or parameter.value.text is None:
         return words
     shown = value_words(parameter.value, stage.stage.text)
     return f"{words} {shown}" if shown.startswith('"') else f"{words} in {shown}"
+
+
+def _runs(facts: Facts, stage: StageFacts) -> bool:
+    return stage.id is not None and stage.id not in facts.flow.stuck
 
 
 def _is_looped(facts: Facts, stage: StageFacts) -> bool:

@@ -8,6 +8,7 @@ from flowmason_assist.assist.explain.account import Account, InputAccount, Stage
 from flowmason_assist.assist.explain.conditions import conditions, wave_of
 from flowmason_assist.assist.explain.departures import costs, departures
 from flowmason_assist.assist.explain.does import does
+from flowmason_assist.assist.explain.notes import as_written, notes
 from flowmason_assist.assist.explain.patterns import patterns
 from flowmason_assist.assist.explain.words import listed, quoted
 
@@ -16,6 +17,7 @@ NO_ID = "a stage without id"
 
 def account(facts: Facts) -> Account:
     """Give everything that there is to say about a pipeline."""
+    facts = as_written(facts)
     readers = _readers(facts)
     stages = tuple(_stage(facts, index, readers) for index in range(len(facts.stages)))
     name, description = facts.pipeline.string("name"), facts.pipeline.string("description")
@@ -31,6 +33,7 @@ def account(facts: Facts) -> Account:
         costs=tuple(costs(facts)),
         waves=max((each.wave or 0 for each in stages), default=0),
         output_stage=output,
+        notes=tuple(notes(facts)),
     )
 
 
@@ -74,6 +77,7 @@ def _inputs(
             name=name,
             type=describe(field.type) if field else "any value",
             is_required=bool(field and field.required),
+            is_declared=field is not None,
             read_by=direct,
             reaches=tuple(_ends(leaving, readers, direct, output)),
         )
@@ -99,7 +103,13 @@ def _ends(
 
 
 def _output_stage(facts: Facts) -> str | None:
-    """Give the stage whose output is the run's; without a choice, the only one that ends it."""
+    """
+    Give the stage whose output is the run's; without a choice, the only one that ends it.
+
+    A run in which a stage cannot start fails, and has none.
+    """
+    if facts.flow.stuck:
+        return None
     chosen = facts.output_stage
     if chosen is not None:
         return chosen.value if chosen.value in facts.flow.stages else None
@@ -109,6 +119,8 @@ def _output_stage(facts: Facts) -> str | None:
 
 
 def _output(facts: Facts, stage_id: str | None) -> str:
+    if facts.flow.stuck:
+        return "nothing"
     if stage_id is None:
         return "the output of whichever stage ends last"
     stage = facts.flow.stages.get(stage_id)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.analysis.stage_facts import StageFacts
+from flowmason_assist.assist.explain.items import ITEMS
 from flowmason_assist.assist.explain.phrases import PHRASES
 from flowmason_assist.assist.explain.words import clipped, listed, quoted, shortened, value_words
 
@@ -35,12 +36,38 @@ def does(facts: Facts, index: int) -> str:
         )
     special = _SPECIAL.get(component.name)
     if special is not None:
-        return special(stage)
-    for phrase in PHRASES.get(component.name, ()):
+        return _nested(facts, index) or special(stage)
+    for phrase in _phrases(component.name, stage):
         words = _filled(phrase, stage)
         if words is not None:
             return clipped(words, _LONGEST)
     return _described(component.description)
+
+
+def _phrases(component: str, stage: StageFacts) -> tuple[str, ...]:
+    operation = stage.text("operation") or stage.text("filter_mode")
+    return (*PHRASES.get(f"{component} {operation}", ()), *PHRASES.get(component, ()))
+
+
+def _nested(facts: Facts, index: int) -> str | None:
+    """Say that a control stage has no effect in the body of another one."""
+    stage = facts.stages[index]
+    outer = next(
+        (
+            control.membership.controller
+            for control in facts.scopes[index].controls
+            if control.membership.part.inline and control.membership.controller != stage.id
+        ),
+        None,
+    )
+    if outer is None or not stage.mentions:
+        return None
+    ids = list(dict.fromkeys(quoted(each.stage_id.value) for each in stage.mentions))
+    run = "run once, on their own" if ids[1:] else "runs once, on its own"
+    return (
+        f"starts nothing: inside {quoted(outer)} no loop, branch or try block works, and "
+        f"{listed(ids, 'nothing', _MOST_CASES)} {run}"
+    )
 
 
 def _filled(phrase: str, stage: StageFacts) -> str | None:
@@ -74,6 +101,9 @@ def _value(stage: StageFacts, name: str) -> str | None:
         has_inside = parameter is not None and (parameter.value.items or parameter.value.members)
         if parameter is None or not has_inside:
             return None
+    in_words = ITEMS.get(name)
+    if in_words is not None and parameter.value.items:
+        return in_words(parameter.value)
     if parameter.value.text is not None and name in BARE and "{{" not in parameter.value.text:
         return shortened(parameter.value.text)
     return value_words(parameter.value, stage.stage.text)
@@ -84,8 +114,24 @@ def _foreach(stage: StageFacts) -> str:
     body = _mentioned(stage, "loop_stages")
     condition = _value(stage, "filter_expression")
     name = stage.text("item_variable") or "item"
-    kept = f", where {condition} holds" if condition else ""
-    return f"goes through {items}{kept} and runs {body} for each one, called {quoted(name)}"
+    kept = f", as far as {condition} holds," if condition else ""
+    together = ", several at the same time" if _is_true(stage, "parallel") else ""
+    return (
+        f"goes through {items}{kept} and runs {body} for each one, called {quoted(name)}{together}"
+    )
+
+
+def _return(stage: StageFacts) -> str:
+    condition = _value(stage, "condition_expression") or _value(stage, "condition")
+    always = condition is None or _is_true(stage, "condition")
+    value = _value(stage, "return_value")
+    given = f", with {value}" if value else ""
+    return f"ends the run early{given}" + ("" if always else f" if {condition} holds")
+
+
+def _is_true(stage: StageFacts, name: str) -> bool:
+    parameter = stage.parameter(name)
+    return parameter is not None and parameter.value.value is True
 
 
 def _conditional(stage: StageFacts) -> str:
@@ -132,5 +178,6 @@ _SPECIAL: Mapping[str, Callable[[StageFacts], str]] = MappingProxyType(
         "conditional": _conditional,
         "router": _router,
         "trycatch": _trycatch,
+        "return": _return,
     }
 )

@@ -1,6 +1,7 @@
 """Known ways to put stages together."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from flowmason_assist.analysis.facts import Facts
 from flowmason_assist.analysis.flow import Part
@@ -18,10 +19,15 @@ _CHAIN = 3
 
 
 def patterns(facts: Facts) -> Iterator[Pattern]:
-    """Give the patterns that a pipeline follows."""
+    """Give the patterns that a pipeline follows, each once, with all stages that take part."""
     reads = {each.id: _reads(each) for each in facts.stages if each.id is not None}
+    found: dict[tuple[str, str], Pattern] = {}
     for recognize in _PATTERNS:
-        yield from recognize(facts, reads)
+        for each in recognize(facts, reads):
+            same = found.get((each.name, each.words))
+            stages = dict.fromkeys((*(same.stages if same else ()), *each.stages))
+            found[each.name, each.words] = replace(each, stages=tuple(stages))
+    yield from found.values()
 
 
 _Reads = dict[str, tuple[str, ...]]
@@ -39,8 +45,17 @@ def _ids(facts: Facts, *components: str) -> list[str]:
     ]
 
 
+def _deciding(facts: Facts, *components: str) -> list[str]:
+    """Give control stages that have an effect: inside the body of another one they have none."""
+    return [
+        each
+        for each in _ids(facts, *components)
+        if not any(member.part.inline for member in facts.flow.memberships.get(each, ()))
+    ]
+
+
 def _loop(facts: Facts, reads: _Reads) -> Iterator[Pattern]:
-    for controller in _ids(facts, "foreach"):
+    for controller in _deciding(facts, "foreach"):
         body = tuple(
             stage
             for stage, members in facts.flow.memberships.items()
@@ -56,14 +71,14 @@ def _loop(facts: Facts, reads: _Reads) -> Iterator[Pattern]:
 
 
 def _branch(facts: Facts, _reads: _Reads) -> Iterator[Pattern]:
-    for controller in _ids(facts, "conditional"):
+    for controller in _deciding(facts, "conditional"):
         yield Pattern("condition", "goes one of two ways", (controller,))
-    for controller in _ids(facts, "router"):
+    for controller in _deciding(facts, "router"):
         yield Pattern("routing", "goes one of several ways, chosen by a value", (controller,))
 
 
 def _safety(facts: Facts, _reads: _Reads) -> Iterator[Pattern]:
-    for controller in _ids(facts, "trycatch"):
+    for controller in _deciding(facts, "trycatch"):
         yield Pattern("error handling", "goes on, or tidies up, after an error", (controller,))
     for stage in _ids(facts, "return"):
         yield Pattern("early end", "ends before all stages have run", (stage,))

@@ -9,6 +9,7 @@ from flowmason_assist.syntax.tree import Node, NodeKind
 from flowmason_assist.text.printable import printable
 
 _LONGEST = 90
+_LONGEST_WORD = 24  # What is longer, or in a script without blanks, is cut inside.
 _MOST_LISTED = 3
 
 
@@ -61,7 +62,12 @@ def quoted(text: str) -> str:
 def shortened(text: str, longest: int = _LONGEST) -> str:
     """Give a text on one line, of a long one the beginning."""
     shown = printable(" ".join(text.split()))
-    return shown if len(shown) <= longest else f"{shown[: longest - 1].rstrip()}…"
+    if len(shown) <= longest:
+        return shown
+    cut = shown[: longest - 1]
+    words, _, rest = cut.rpartition(" ")
+    kept = words if words and len(rest) < _LONGEST_WORD else cut
+    return kept.rstrip(" ,;:") + "…"
 
 
 def clipped(words: str, longest: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from flowmason_assist.assist.explain.account import Account, StageAccount
 from flowmason_assist.assist.explain.explain import Explained
-from flowmason_assist.assist.explain.prose import input_prose, stage_prose
+from flowmason_assist.assist.explain.prose import input_prose, leaving_prose, stage_prose
 from flowmason_assist.cli.output.text import Color, Paint
 from flowmason_assist.text.printable import printable
 
@@ -27,7 +27,7 @@ def _lines(found: Explained, chosen: tuple[str, ...] | None, paint: Paint) -> It
     account = found.account
     if chosen is None:
         yield from _paragraph(found.summary, paint)
-        yield ""
+        yield from [""] * bool(account.stages)
     for stage in _stages(account, chosen):
         yield from _paragraph(stage_prose(account, stage), paint, "  - " if chosen is None else "")
     if chosen is not None:
@@ -35,8 +35,7 @@ def _lines(found: Explained, chosen: tuple[str, ...] | None, paint: Paint) -> It
     yield from _list("Inputs", map(input_prose, account.inputs), paint)
     patterns = (f"{each.name}: {each.words}" for each in account.patterns)
     yield from _list("Patterns", patterns, paint)
-    leaving = (f'"{each.stage}" sends data to {each.to}' for each in account.departures)
-    yield from _list("What leaves the machine", leaving, paint)
+    yield from _list("What leaves the machine", leaving_prose(account), paint)
     yield from _list("What it costs", account.costs, paint)
     if found.told_by is not None:
         yield from ("", f"Summary in the words of {found.told_by}, checked against the facts.")
