@@ -7,6 +7,7 @@ from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
 from flowmason_assist.assist.understand.comparisons import OPPOSITE, Comparison
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import shown
+from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.outline.asked import asked_in
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
 from flowmason_assist.assist.understand.outline.literals import (
@@ -36,6 +37,7 @@ _ORDER = (
 )
 # Who compares, the likeliest first where several stand in one clause.
 _COMPARING = ("filter", "mongodb", "foreach", "conditional", "return")
+_RISKY = frozenset({"http_request", "postgres", "mongodb", "s3", "redis", "output_router"})
 _CHOICES = frozenset({"router", "conditional"})
 _OF_ALL = frozenset({"aggregate", "pandas", "join", "sql", "loop"})
 _OF_A_LOOP = frozenset({"foreach", "filter"})
@@ -69,7 +71,32 @@ def drafts(understood: Understood) -> list[Draft]:
         if here:
             owner = min(here, key=lambda draft: _COMPARING.index(draft.component))
             owner.compared.append(_put_right(understood.slots, read, owner.component))
-    return [apart for draft in _merged(made) for apart in _apart(draft)]
+    return [apart for draft in _tried_first(understood, _merged(made)) for apart in _apart(draft)]
+
+
+def _tried_first(understood: Understood, made: list[Draft]) -> list[Draft]:
+    """
+    The drafts, each try block before what it tries.
+
+    "Fetch it; if that fails, tell …" speaks of the block where it speaks of the error.
+    """
+    order = list(made)
+    for draft in made:
+        at = order.index(draft)
+        if draft.component != "trycatch" or not at or not _speaks_of_error(understood, order, at):
+            continue
+        risky = [before for before in range(at) if order[before].component in _RISKY]
+        first = max(risky, default=at - 1)
+        draft.clause = order[first].clause
+        order.insert(first, order.pop(at))
+    return order
+
+
+def _speaks_of_error(understood: Understood, order: Sequence[Draft], at: int) -> bool:
+    """Whether what follows a try block is what is done about an error."""
+    guard = understood.slots.guards[order[at].clause]
+    following = order[at + 1].component if at + 1 < len(order) else ""
+    return following == "error_router" or (guard is not None and guard.case is Case.CATCH)
 
 
 def _apart(draft: Draft) -> Iterator[Draft]:
