@@ -47,6 +47,16 @@ from flowmason_assist.assist.understand.understood import Understood
             [["local_file", "analyzer"]],
             [["local_file", "analyzer", "foreach"]],
         ),
+        (
+            "Judge my speech for clarity. Then mend it with those remarks.",
+            [["critic"], []],
+            [["critic"], ["improver"]],
+        ),
+        (
+            "Write four slogans. Keep the least soppy.",
+            [["generator"], []],
+            [["generator"], ["selector"]],
+        ),
         ("Field prtnr_no should be called partner", [[]], [["json_transform"]]),
         ("Read the drafts, child by child.", [["generator"]], [["generator", "foreach"]]),
         ("Each of the guests gets a verse", [["foreach"]], [["foreach", "generator"]]),

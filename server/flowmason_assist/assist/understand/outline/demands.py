@@ -8,21 +8,24 @@ from collections.abc import Callable, Iterator, Sequence
 
 from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.renamings import renamings
-from flowmason_assist.assist.understand.signs.pattern import pattern
+from flowmason_assist.assist.understand.signs.demanding import (
+    DATABASE,
+    IMPROVES,
+    NUMBERED,
+    OVER_DATA,
+    PICKS,
+    POSTPOSED,
+    REPEATED,
+    STATEMENT,
+    STOPS,
+    THERE,
+)
 from flowmason_assist.assist.understand.tokens import Kind
 from flowmason_assist.assist.understand.understood import Understood
 
 _DECIDING = frozenset({"conditional", "router", "return"})
 _COMPARING = _DECIDING | {"filter", "foreach", "mongodb", "postgres", "sql", "trycatch"}
 _CONNECTING = ("http_request", "postgres", "mongodb", "redis", "s3", "local_file", "output_router")
-_STATEMENT = pattern(r"^\W*(?:select|insert|update|delete|call)\b")
-_OVER_DATA = pattern(
-    r"\bfrom (?:data|t|df|rows|input|table)\b",
-    r"\b(?:on|over|against|to|at|evaluated over) (?:the |those |these |my |incoming |match )*"
-    r"(?:rows|data|records|posts|scores|tickets|list|table|them)\b",
-    r"\brows\b",
-)
-_DATABASE = pattern(r"\b(?:postgres\w*|pg|db|database)\b")
 
 
 class _Asked:
@@ -71,11 +74,11 @@ def _statements(view: _Asked) -> None:
     """A statement runs: over rows where it says so, else in a database."""
     slots = view.slots
     for index, token in enumerate(slots.tokens):
-        if token.kind is not Kind.QUOTED or not token.is_slot or not _STATEMENT.match(token.text):
+        if token.kind is not Kind.QUOTED or not token.is_slot or not STATEMENT.match(token.text):
             continue
         clause = slots.clause_of(index)
         if {"sql", "postgres"}.isdisjoint(view.names[clause]):
-            is_over_data = _OVER_DATA.search(slots.request) and not _DATABASE.search(slots.request)
+            is_over_data = OVER_DATA.search(slots.request) and not DATABASE.search(slots.request)
             view.add(clause, "sql" if is_over_data else "postgres")
 
 
@@ -126,7 +129,7 @@ def _stopped(view: _Asked) -> None:
     """Where a run is to end, a decision ends it, rather than do something."""
     for clause, guard in enumerate(view.slots.guards):
         names = view.names[clause]
-        if "return" in names or not _STOPS.search(view.words(clause)):
+        if "return" in names or not STOPS.search(view.words(clause)):
             continue
         if names == ["conditional"]:
             names[:] = ["return"]
@@ -142,25 +145,35 @@ def _drafted(view: _Asked) -> None:
         if "selector" not in names or view.has(_MAKING, range(clause + 1)):
             continue
         said = " ".join(view.words(at) for at in range(clause + 1))
-        if _NUMBERED.search(said) and not _THERE.search(view.slots.request):
+        if NUMBERED.search(said) and not THERE.search(view.slots.request):
             view.add(clause, "generator")
 
 
-_STOPS = pattern(
-    r"\b(?:stops?\b(?! (?:words|signs))|ends? (?:it|the run|everything)? ?(?:there|here|at once)"
-    r"|cease|just quit|quits|bails? out|pack up|end of story|full stop|clock off|early termination"
-    r"|nothing (?:must|should|shall|may) happen|call it a day)\b"
-)
+def _improved(view: _Asked) -> None:
+    """A text that was judged is improved where the judgement is put to use."""
+    if view.has(frozenset({"improver"}), range(len(view.names))):
+        return
+    judged = view.last(("critic",), len(view.names))
+    for clause in range(judged if judged is not None else len(view.names), len(view.names)):
+        if IMPROVES.search(view.words(clause)):
+            view.add(clause, "improver")
+            return
+
+
+def _picked(view: _Asked) -> None:
+    """Of several drafts the one is chosen that is said to be the most of something."""
+    if view.has(frozenset({"selector", "pandas", "aggregate"}), range(len(view.names))):
+        return
+    made = view.last(("generator",), len(view.names))
+    for clause in range(made if made is not None else len(view.names), len(view.names)):
+        before = " ".join(view.words(at) for at in range(clause + 1))
+        if PICKS.search(view.words(clause)) and NUMBERED.search(before):
+            view.add(clause, "selector")
+            return
+
+
 _MAKING = frozenset(
     {"generator", "rewriter", "translator", "summarizer", "foreach", "http_request", "local_file"}
-)
-_NUMBERED = pattern(
-    r"\b(?:[2-9]|1\d|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a (?:few|dozen)) "
-    r"(?:\w+ ){0,3}\w+"
-)
-_THERE = pattern(
-    r"\b(?:list|given|enclosed|attached|sent|incoming|here are|these|are (?:here|in)"
-    r"|I(?:'ve| have))\b"
 )
 
 
@@ -178,7 +191,7 @@ def _one_by_one(view: _Asked) -> None:
     if view.has(frozenset({"foreach", "loop"}), range(len(view.names))):
         return
     for clause in range(len(view.names)):
-        if _REPEATED.search(view.words(clause)) and not _OF_ALL.intersection(view.names[clause]):
+        if REPEATED.search(view.words(clause)) and not _OF_ALL.intersection(view.names[clause]):
             view.add(clause, "foreach")
             return
 
@@ -188,7 +201,7 @@ def _bodies(view: _Asked) -> None:
     asking = [clause for clause, names in enumerate(view.names) if names]
     if asking and view.names[asking[-1]] == ["foreach"]:
         words = view.words(asking[-1])
-        if len(words.split()) > _FEW and not _POSTPOSED.match(words):
+        if len(words.split()) > _FEW and not POSTPOSED.match(words):
             view.add(asking[-1], "generator")
 
 
@@ -208,12 +221,7 @@ def _each_file(view: _Asked) -> None:
 
 
 _TEXT_WORK = frozenset({"analyzer", "summarizer", "translator", "rewriter", "critic", "embedder"})
-_REPEATED = pattern(
-    r"\b(\w+) (?:by|after) \1\b",
-    r"\bone (?:by one|after (?:the other|another))\b",
-)
 _OF_ALL = frozenset({"aggregate", "pandas", "join", "sql"})
-_POSTPOSED = pattern(r"(?:for|of) (?:each|every)\b")
 _FEW = 4
 _RULES: tuple[Callable[[_Asked], None], ...] = (
     _statements,
@@ -223,6 +231,8 @@ _RULES: tuple[Callable[[_Asked], None], ...] = (
     _otherwise,
     _stopped,
     _drafted,
+    _improved,
+    _picked,
     _renamed,
     _one_by_one,
     _bodies,

@@ -1,0 +1,45 @@
+"""Words by which a request demands a step that it does not name."""
+
+from typing import Final
+
+from flowmason_assist.assist.understand.signs.pattern import pattern
+
+STATEMENT: Final = pattern(r"^\W*(?:select|insert|update|delete|call)\b")
+OVER_DATA: Final = pattern(
+    r"\bfrom (?:data|t|df|rows|input|table)\b",
+    r"\b(?:on|over|against|to|at|evaluated over) (?:the |those |these |my |incoming |match )*"
+    r"(?:rows|data|records|posts|scores|tickets|list|table|them)\b",
+    r"\brows\b",
+)
+DATABASE: Final = pattern(r"\b(?:postgres\w*|pg|db|database)\b")
+IMPROVES: Final = pattern(
+    r"\b(?:mend|mended|improv\w+|revis\w+|overhaul\w*|polish\w*|do it over|fix it|rework\w*|redo it"
+    r"|fold\w* (?:it |them )?(?:back|in)|work (?:it|them) in(?:to)?|accordingly"
+    r"|in (?:the )?light of"
+    r"|apply (?:the|that|those|them)"
+    r"|with (?:those|that|his|her|the|these|its)"
+    r" (?:remarks|notes|feedback|comments|critique|findings))\b"
+)
+PICKS: Final = pattern(
+    r"\b(?:keep|pick|choose|take|settle on|crown|retain|select|go with)\b"
+    r".*\b(?:least|most|best|[a-z]+est)\b",
+    r"\b(?:least|most|best|[a-z]+est)\b.* (?:survives|wins|starts|stays|is taken|goes on|one)\b",
+)
+STOPS: Final = pattern(
+    r"\b(?:stops?\b(?! (?:words|signs))|ends? (?:it|the run|everything)? ?(?:there|here|at once)"
+    r"|cease|just quit|quits|bails? out|pack up|end of story|full stop|clock off|early termination"
+    r"|nothing (?:must|should|shall|may) happen|call it a day)\b"
+)
+NUMBERED: Final = pattern(
+    r"\b(?:[2-9]|1\d|two|three|four|five|six|seven|eight|nine|ten|twelve|several|a (?:few|dozen)) "
+    r"(?:\w+ ){0,3}\w+"
+)
+THERE: Final = pattern(
+    r"\b(?:list|given|enclosed|attached|sent|incoming|here are|these|are (?:here|in)"
+    r"|I(?:'ve| have))\b"
+)
+REPEATED: Final = pattern(
+    r"\b(\w+) (?:by|after) \1\b",
+    r"\bone (?:by one|after (?:the other|another))\b",
+)
+POSTPOSED: Final = pattern(r"(?:for|of) (?:each|every)\b")
