@@ -11,6 +11,7 @@ from urllib.request import url2pathname
 import pytest
 import pytest_lsp
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pytest_lsp import ClientServerConfig
 
 from tests.lsp.editor import SERVER, Editor, make_editor
@@ -56,9 +57,11 @@ class User:
     offered: list[list[str]] = field(default_factory=list)
 
     def answers(self, *texts: str, offered: list[str]) -> str:
-        """Read some texts, and give the answer."""
+        """Read some texts, and give the answer; the editor may also break."""
         self.seen += texts
         self.offered.append(offered)
+        if self.says == "crash":
+            raise JsonRpcException(self.says)
         return self.says
 
 
@@ -67,6 +70,8 @@ USER = User()
 
 def _editor_with_user() -> Editor:
     editor = make_editor()
+    # A handler that breaks is the server's to bear, not a fault of the test.
+    editor.report_server_error = lambda *_: None  # type: ignore[method-assign]
 
     @editor.feature(lsp.WINDOW_SHOW_MESSAGE_REQUEST)  # type: ignore[untyped-decorator]
     def on_message(params: lsp.ShowMessageRequestParams) -> lsp.MessageActionItem:
@@ -174,6 +179,16 @@ async def test_what_is_not_agreed_to_does_not_leave(
     assert len(_bodies(wire)) == (says == "no")
     assert ("guarded" in str(again["route"]["reasons"])) is (says == "never")
     editor.close(uri)
+
+
+async def test_an_editor_that_breaks_has_not_agreed(editor: Editor, wire: Tap, user: User) -> None:
+    user.says = "crash"
+
+    answer = await _run(editor, "ask", text="How do I loop over a list?", tier="cloud")
+
+    assert user.offered
+    assert _bodies(wire) == []
+    assert "you did not agree" in str(answer["route"]["reasons"])
 
 
 async def test_what_is_about_no_file_cannot_be_kept_from_leaving_for_good(
