@@ -13,7 +13,6 @@ from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import Color, Paint, paint_for, write_json, write_text
 from flowmason_assist.cli.sources.given import read_error
 from flowmason_assist.resources import folder
-from flowmason_assist.routing.asked import Origin, Piece
 from flowmason_assist.routing.route import Route
 from flowmason_assist.shapes.answer import answer_as_json
 
@@ -65,9 +64,8 @@ def command(
 
 
 def _answer(asked: str, opened: Opened | None, options: ModelOptions) -> tuple[Answer, Route]:
-    pieces = (Piece(Origin.REQUEST, asked),)
     shelf = shipped_shelf(load_catalogue(folder("schemas")))
-    given = run_task(answer(asked, shelf, opened), options.asked("ask", asked, pieces=pieces))
+    given = run_task(answer(asked, shelf, opened), options.asked("ask", asked))
     if given.value is None:  # A question is answered without a model too.
         raise RuntimeError(given.error)
     return given.value, given.route

@@ -98,7 +98,7 @@ def _changed(
     if stage is not None and facts.index_of(stage) is None:
         raise InputError(f'there is no stage "{stage}"')
     interpreter = ConfigurationFinder(os.environ).for_folder(Path.cwd()).interpreter or None
-    pieces = (Piece(Origin.REQUEST, wish), Piece(Origin.PIPELINE, opened.text))
+    pieces = (Piece(Origin.PIPELINE, opened.text),)
     asked = options.asked("generate", wish, pieces=pieces, path=opened.path)
     with EngineSession() as session:
         prover = Prover(facts.catalogue, session, interpreter)

@@ -117,9 +117,8 @@ class Tools:
 
     def ask(self, question: str) -> Json:
         """Answer a question about FlowMason from its guide, with sources."""
-        pieces = (Piece(Origin.REQUEST, question),)
         shelf = shipped_shelf(self._catalogue)
-        answered = self._run(answer(question, shelf), Asked("ask", question, pieces=pieces))
+        answered = self._run(answer(question, shelf), Asked("ask", question))
         return answer_as_json(_value(answered), answered.route)
 
     def list_components(self) -> Json:

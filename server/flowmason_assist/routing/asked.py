@@ -10,7 +10,6 @@ from flowmason_assist.routing.route import Tier
 class Origin(StrEnum):
     """Where a piece of text comes from."""
 
-    REQUEST = "request"  # Typed by the person.
     PIPELINE = "pipeline"
     ERROR = "error"
     INPUT = "input"  # What a pipeline is run with, and payloads of edge devices.
@@ -19,7 +18,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text that a job is about."""
+    """A text that a job is about, besides what the person typed."""
 
     origin: Origin
     text: str

@@ -14,7 +14,7 @@ def register(server: FlowMasonServer) -> None:
     @server.command("flowmasonAssist.ask")
     async def on_ask(ls: FlowMasonServer, *given: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON
         from flowmason_assist.assist.answer import Opened, answer
-        from flowmason_assist.routing.asked import Asked, Origin, Piece
+        from flowmason_assist.routing.asked import Asked
         from flowmason_assist.shapes.answer import answer_as_json
 
         subject = subject_of(ls, given)
@@ -22,9 +22,8 @@ def register(server: FlowMasonServer) -> None:
             raise failed("ask something, such as: how do I loop over a list?")
         file = subject.snapshot
         opened = Opened(file.facts, file.path.name, subject.stage) if file else None
-        pieces = (Piece(Origin.REQUEST, subject.text),)
         path = file.path if file else None
-        asked = Asked("ask", subject.text, pieces=pieces, path=path, tier=subject.tier)
+        asked = Asked("ask", subject.text, path=path, tier=subject.tier)
         token = ls.protocol.work_done_token or await new_token(ls)
         async with progress(ls, "Looking it up", token):
             shelf = await asyncio.to_thread(lambda: ls.session.shelf)

@@ -31,7 +31,7 @@ async def change_file(ls: FlowMasonServer, subject: Subject) -> dict[str, Any]:
     interpreter = ls.session.settings.configuration(snapshot.path).interpreter
     prover = Prover(snapshot.catalogue, ls.session.engine, interpreter or None)
     task = change(snapshot.facts, wish, subject.stage, prover)
-    pieces = (Piece(Origin.REQUEST, wish), Piece(Origin.PIPELINE, snapshot.text))
+    pieces = (Piece(Origin.PIPELINE, snapshot.text),)
     asked = Asked("generate", wish, pieces=pieces, path=snapshot.path, tier=subject.tier)
     token = ls.protocol.work_done_token or await new_token(ls)
     async with progress(ls, "Changing the pipeline", token):
