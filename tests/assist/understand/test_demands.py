@@ -5,6 +5,7 @@ import pytest
 from flowmason_assist.assist.understand.candidates import Candidates
 from flowmason_assist.assist.understand.extract import extract
 from flowmason_assist.assist.understand.outline.demands import add_demanded
+from flowmason_assist.assist.understand.signs.demanding import TOWARDS
 from flowmason_assist.assist.understand.understood import Understood
 
 
@@ -78,3 +79,23 @@ def test_components_are_demanded(
     add_demanded(Understood(slots, nothing, {}), asked)
 
     assert asked[: len(demanded)] == demanded
+
+
+@pytest.mark.parametrize(
+    ("before", "goes_there"),
+    [
+        ("complaints land with the head at ", True),
+        ("grill gets it at ", True),
+        ('mentions "cheater"? -> ', True),
+        ("forward the rest to ", True),
+        ("then tell ", True),
+        ("Get ", False),
+        ("the figures sit at ", False),
+        ("the call to ", False),
+        ("fetch everything from ", False),
+    ],
+)
+def test_what_goes_to_an_address_is_told_from_what_comes_from_there(
+    before: str, *, goes_there: bool
+) -> None:
+    assert (TOWARDS.search(before) is not None) is goes_there

@@ -16,6 +16,7 @@ from flowmason_assist.assist.understand.outline.literals import (
     give_renamings,
     literals_in,
 )
+from flowmason_assist.assist.understand.signs.demanding import TOWARDS
 from flowmason_assist.assist.understand.signs.fixed_words import words_said
 from flowmason_assist.assist.understand.signs.pattern import pattern
 from flowmason_assist.assist.understand.understood import Understood
@@ -64,6 +65,7 @@ def drafts(understood: Understood) -> list[Draft]:
     give_homeless(made, found)
     find_needed(understood, made)
     give_renamings(understood.slots, made)
+    _deliver(understood, made)
     _list_labels(understood, made)
     for read in understood.slots.comparisons:
         clause = understood.slots.clause_of(read.first)
@@ -108,6 +110,25 @@ def _apart(draft: Draft) -> Iterator[Draft]:
     draft.found = [each for each in draft.found if each not in of_inside]
     yield draft
     yield Draft(draft.component, draft.clause, found=of_inside)
+
+
+def _deliver(understood: Understood, made: Sequence[Draft]) -> None:
+    """Have delivered what goes to an address, where requests would only be asked for an answer."""
+    slots = understood.slots
+    for draft in made:
+        urls = draft.of("url")
+        if draft.component != "http_request" or not urls or draft.of("token"):
+            continue
+        if fixed_word(understood, draft, vocabulary()["http_request"].settings["method"], _LIKELY):
+            continue
+        start = slots.tokens[urls[0].index].span.start
+        if TOWARDS.search(slots.request[max(start - _BEFORE, 0) : start]):
+            draft.component = "output_router"
+            draft.found = urls
+
+
+_LIKELY = 0.3
+_BEFORE = 40
 
 
 def _put_right(slots: Slots, read: Comparison, component: str) -> Comparison:

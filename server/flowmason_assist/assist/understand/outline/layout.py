@@ -8,7 +8,7 @@ from flowmason_assist.assist.plan.plan import Plan, Reference, Step
 from flowmason_assist.assist.plan.vocabulary import Kind, Setting, vocabulary
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import StepView, of_step, of_wire
-from flowmason_assist.assist.understand.guards import Case
+from flowmason_assist.assist.understand.guards import Case, Guard
 from flowmason_assist.assist.understand.moves import NEXT, Nest, nested
 from flowmason_assist.assist.understand.outline.draft import Draft
 from flowmason_assist.assist.understand.outline.settings import pointer_at, said, with_references
@@ -73,10 +73,19 @@ class _Layout:
 
     def _fitting(self, index: int, moves: Sequence[str]) -> Sequence[str]:
         """The moves into the body that the clause of a step speaks of, where it begins there."""
-        guard = self.understood.slots.guards[self.drafts[index].clause]
+        guard = self._guard(index)
         is_first = self.drafts[index].clause != self.drafts[index - 1].clause
         bodies = _BODIES.get(guard.case, ()) if guard is not None and is_first else ()
         return [move for move in moves if move.rpartition(":")[2] in bodies] or moves
+
+    def _guard(self, index: int) -> Guard | None:
+        """When a step runs: what its clause says, or the one before that says nothing else."""
+        guards, clause = self.understood.slots.guards, self.drafts[index].clause
+        before = guards[clause - 1] if clause else None
+        asks = any(draft.clause == clause - 1 for draft in self.drafts)
+        if guards[clause] is None and before is not None and before.label is not None and not asks:
+            return before
+        return guards[clause]
 
     def connect(self) -> None:
         """Choose what each step works on, one after the other."""
@@ -149,7 +158,7 @@ class _Layout:
 
     def _label(self, index: int) -> str:
         """The label of the case that a step opens: one of its clause, else the next one free."""
-        guard = self.understood.slots.guards[self.drafts[index].clause]
+        guard = self._guard(index)
         if guard is not None and guard.label is not None:
             return pointer_at(self.understood, guard.label.listed)
         router = next(

@@ -43,3 +43,9 @@ REPEATED: Final = pattern(
     r"\bone (?:by one|after (?:the other|another))\b",
 )
 POSTPOSED: Final = pattern(r"(?:for|of) (?:each|every)\b")
+TOWARDS: Final = pattern(
+    r"(?<!call )(?<!request )\b(?:to|into|onto|towards?|tell|inform|notify|gives?|gets)\s*\W?$",
+    r"(?:[-=]+>|→|⇒)\s*\W?$",
+    r"\b(?:gets?|goes|land\w*|fire|push\w*|deliver\w*|drop\w*)\b[^.;,]* at\s*\W?$",
+)
+"""What stands before an address that something goes to."""
