@@ -82,6 +82,17 @@ async def test_files_that_are_not_open_are_checked_too(editor: Editor) -> None:
     assert {path.as_uri(): []} == _codes(await _all(editor, *names))
 
 
+async def test_faults_of_a_file_leave_with_it(editor: Editor) -> None:
+    """A file that is on no disk is open, and then no more."""
+    uri = editor.open(TEXT, "passing.pipeline.json")
+    assert await editor.findings(uri)
+    assert uri not in _codes(await _all(editor))
+
+    editor.close(uri)
+
+    assert _codes(await _all(editor))[uri] == []
+
+
 async def test_settings_of_the_client_count_at_once(editor: Editor) -> None:
     uri = editor.open(TEXT)
 

@@ -63,6 +63,7 @@ class Session:
         self.is_trusted = True
         self.unpublished: set[str] = set()
         self.told: set[str] = set()
+        self.pulled: dict[Path, str] = {}
         self.indexing: asyncio.Task[None] | None = None
         self.indexed_folders: set[Path] = set()
         self._failures: dict[Path, _Failures] = {}

@@ -59,7 +59,7 @@ async function play(editor, page, scenario, outside) {
     return { ok: outside.length === 0, problem: `asked for ${outside.join(", ")}` };
   } catch (error) {
     await page.screenshot({ path: join(pictures, `failed-${Date.now()}.png`) });
-    await page.reload();
+    await editor.restart();
     return { ok: false, problem: error.stack };
   }
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 const PATIENCE = 30_000; // Milliseconds, for a machine that is busy with other things.
 const POLL = 100;
@@ -26,7 +26,13 @@ export class Editor {
 
   async start(address) {
     await this.#page.goto(address);
-    await this.#page.locator(".explorer-folders-view").waitFor();
+    await this.#ready();
+  }
+
+  /** Begins anew after a scenario that failed. */
+  async restart() {
+    await this.#page.reload();
+    await this.#ready();
   }
 
   /** Opens a fresh copy of a file of the workspace. */
@@ -154,6 +160,19 @@ export class Editor {
     return rows.allInnerTexts();
   }
 
+  /** Waits until the list of problems is empty. */
+  async noProblems() {
+    const rows = this.#page.locator(".markers-panel .monaco-list-row");
+    await this.eventually("no problems", async () => (await rows.count()) === 0);
+  }
+
+  /** Deletes the file that was opened, as another program would, and closes what is left of it. */
+  async deleteFile() {
+    await rm(this.#file);
+    await this.#page.locator(".tab .label-name", { hasText: basename(this.#file) }).click();
+    await this.command("View: Close Editor");
+  }
+
   /** Closes the panel below the text. */
   async closePanel() {
     await this.command("View: Hide Panel");
@@ -192,6 +211,15 @@ export class Editor {
       return false;
     });
     await this.press("Enter");
+  }
+
+  /** Cancels what runs, in its notification, unless it was faster. */
+  async cancel(title) {
+    const button = this.#page.locator(".notifications-toasts .monaco-button", { hasText: "Cancel" });
+    const toast = this.#page.locator(".notifications-toasts .notification-list-item", { hasText: title });
+    await toast.waitFor();
+    await button.click();
+    await toast.waitFor({ state: "hidden" });
   }
 
   /** Asks for completions at the cursor and gives their labels. */
@@ -300,6 +328,10 @@ export class Editor {
       return (await tabs.count()) === 0;
     });
     await rm(dirname(this.#file), { recursive: true });
+  }
+
+  async #ready() {
+    await this.#page.locator(".explorer-folders-view").waitFor();
   }
 
   #beside() {

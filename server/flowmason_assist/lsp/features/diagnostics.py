@@ -2,6 +2,7 @@
 
 from lsprotocol import types as lsp
 
+from flowmason_assist.lsp.convert import path_of
 from flowmason_assist.lsp.result_id import result_id
 from flowmason_assist.lsp.server import FlowMasonServer
 
@@ -22,6 +23,8 @@ def register(server: FlowMasonServer) -> None:
     ) -> lsp.DocumentDiagnosticReport:
         snapshot = ls.session.snapshot(params.text_document.uri)
         items = ls.session.diagnostics(snapshot) if snapshot else []
+        if items:
+            ls.session.pulled[path_of(params.text_document.uri)] = params.text_document.uri
         name = result_id(items)
         if params.previous_result_id == name:
             return lsp.RelatedUnchangedDocumentDiagnosticReport(name)

@@ -49,8 +49,10 @@ def register(server: FlowMasonServer) -> None:
                     reports = []
                 reporter.say(path.name, 100 * (number + 1) // len(files))
                 await asyncio.sleep(0)  # Typing goes first, and somebody may have cancelled.
-        gone = [path for path in before if ls.session.uri(path) is None]
-        reports += [_full(path, None, []) for path in gone]
+        # As it closes a file, a client keeps what it was told about it and waits for this report.
+        told = dict.fromkeys(before) | ls.session.pulled
+        gone = [each for each in told.keys() - set(files) if ls.session.uri(each) is None]
+        reports += [_full(each, None, [], uri=told[each]) for each in gone]
         for path in known.keys() - set(files):
             del known[path]
         return lsp.WorkspaceDiagnosticReport(reports)
