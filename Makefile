@@ -48,6 +48,7 @@ bench: $(READY) ## Measure accuracy, speed and models, and write it down in docs
 	@$(PYTHON) -m bench.ask
 	@$(PYTHON) -m bench.routing
 	@$(PYTHON) -m bench.edge
+	@$(PYTHON) -m bench.mcp
 	@$(PYTHON) -m bench.lsp
 
 train: .venv/.ready-train ## Make the embedded model from nothing (an hour or more)

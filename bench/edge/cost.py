@@ -1,23 +1,19 @@
 """
-What the jobs cost in time and memory: `python -m bench.edge.cost` prints it as JSON.
+What the jobs cost in time and memory: `python -m bench.edge.cost` prints a table.
 
-Times are what passed, and what the processors worked for it, here and in the model's process: that
-is what passes where a processor is free.
 It is a program of its own, so that nothing else is in its memory.
 """
 
 import asyncio
-import json
 import subprocess
 import sys
-import time
-from collections.abc import Awaitable, Callable
 from itertools import cycle, islice
 
 import psutil
 
 from bench.edge.data import PEOPLE, texts
-from bench.speed.timing import Timing
+from bench.edge.report import table
+from bench.speed.worked import NAMES, Worked, machine, started, worked_on
 from flowmason_assist.assist.edge.examples import learn
 from flowmason_assist.edge import Edge
 from flowmason_assist.engine.json_value import Json
@@ -27,75 +23,45 @@ CALLS = 200
 STARTS = 7
 VALUES = 120
 """How many numbers are a KiB of JSON."""
+WANTED = 150
+"""Milliseconds that a job on 1 KiB may take at the 95th percentile."""
 
 
-async def cost() -> dict[str, object]:
-    """Give milliseconds of each job on 1 KiB (median, p95), and memory in MiB."""
+async def cost() -> str:
+    """Give the times of each job on 1 KiB, and the memory that it takes."""
     given = texts(PEOPLE)[0]
     learned = learn(given.labels, given.examples)
     payloads = _payloads()
     numbers: Json = [round(20 + at % 7 / 3, 3) for at in range(VALUES)]
+    times: dict[str, Worked] = {}
     async with Edge() as edge:
 
-        async def anomaly(_payload: str) -> object:
+        async def anomaly(_payload: object) -> object:
             return edge.anomaly(numbers)
 
-        jobs: dict[str, Callable[[str], Awaitable[object]]] = {
-            "summarize": edge.summarize,
-            "classify by names": lambda text: edge.classify(text, given.labels),
-            "classify by 60 examples": lambda text: edge.classify(
-                text, given.labels, learned=learned
-            ),
-            "anomaly": anomaly,
-        }
-        times = {name: await _timed(job, payloads) for name, job in jobs.items()}
-        workers = psutil.Process().children(recursive=True)
-        memory = {
-            "this process": _mebibytes(psutil.Process()),
-            "the model's process": sum(map(_mebibytes, workers)),
-        }
-    return {"times": times, "start": _start(payloads[0], given.labels), "memory": memory}
+        times["summarize"] = await worked_on(payloads, lambda text: edge.summarize(str(text)))
+        times["classify by names"] = await worked_on(
+            payloads, lambda text: edge.classify(str(text), given.labels)
+        )
+        times["classify by 60 examples"] = await worked_on(
+            payloads, lambda text: edge.classify(str(text), given.labels, learned=learned)
+        )
+        times["anomaly"] = await worked_on(payloads, anomaly)
+        workers = sum(map(_mebibytes, psutil.Process().children(recursive=True)))
+        memory = f"Memory: {_mebibytes(psutil.Process())} MiB, and {workers} MiB for the model."
+    rows = [[name, *each.cells(), WANTED] for name, each in times.items()]
+    rows.append(["the whole command, from its start", *_start(payloads[0], given.labels), "-"])
+    return f"{table(['1 KiB', *NAMES, 'p95 wanted'], rows)}\n\n{memory}\n{machine()}"
 
 
-async def _timed(
-    job: Callable[[str], Awaitable[object]], payloads: list[str]
-) -> dict[str, list[float]]:
-    await job(payloads[-1])
-    passed: list[float] = []
-    worked: list[float] = []
-    for payload in payloads[:CALLS]:
-        started, busy = time.perf_counter(), _busy()
-        await job(payload)
-        passed.append(time.perf_counter() - started)
-        worked.append(_busy() - busy)
-    return {"passed": _milliseconds(passed), "worked": _milliseconds(worked)}
-
-
-def _start(payload: str, labels: list[str]) -> dict[str, list[float]]:
+def _start(payload: str, labels: list[str]) -> list[str]:
     command = [sys.executable, "-m", "flowmason_assist", "edge", "classify"]
     for label in labels:
         command += ["--label", label]
-    passed: list[float] = []
-    worked: list[float] = []
-    for _ in range(STARTS):
-        started, busy = time.perf_counter(), _ended()
-        subprocess.run(command, input=payload.encode(), capture_output=True, check=True)
-        passed.append(time.perf_counter() - started)
-        worked.append(_ended() - busy)
-    return {"passed": _milliseconds(passed), "worked": _milliseconds(worked)}
-
-
-def _busy() -> float:
-    """Give the processor time of this process and of those that it started and that live."""
-    own = psutil.Process()
-    times = [each.cpu_times() for each in (own, *own.children(recursive=True))]
-    return sum(each.user + each.system for each in times)
-
-
-def _ended() -> float:
-    """Give the processor time of processes that have ended."""
-    times = psutil.Process().cpu_times()
-    return float(times.children_user + times.children_system)
+    return started(
+        lambda: subprocess.run(command, input=payload.encode(), capture_output=True, check=True),
+        STARTS,
+    ).cells()
 
 
 def _payloads() -> list[str]:
@@ -104,14 +70,9 @@ def _payloads() -> list[str]:
     return [" ".join(islice(cycle(every), at, at + BYTES // 10))[:BYTES] for at in range(CALLS + 1)]
 
 
-def _milliseconds(seconds: list[float]) -> list[float]:
-    timing = Timing(tuple(seconds))
-    return [round(1000 * timing.median, 1), round(1000 * timing.percentile(95), 1)]
-
-
 def _mebibytes(process: psutil.Process) -> int:
     return round(process.memory_info().rss / (1 << 20))
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(cost())))
+    print(asyncio.run(cost()))

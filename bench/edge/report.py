@@ -1,10 +1,8 @@
 """The measurements as tables."""
 
 import math
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
 
 from bench.accuracy.ratio import Ratio
 from bench.edge.choices import Choice
@@ -12,9 +10,6 @@ from bench.edge.series import Found
 from flowmason_assist.assist.edge.texts import SURE
 
 STEPS = (0.0, 0.4, 0.6, 0.8, 1.0)
-TARGET = 150
-"""Milliseconds that a job on 1 KiB may take at the 95th percentile."""
-
 OURS, BASELINE = "edge classify", "TF-IDF and logistic regression"
 
 Row = Iterable[object]
@@ -23,7 +18,7 @@ Answers = Mapping[str, list[Choice]]
 
 
 def table(names: Sequence[str], rows: Iterable[Row]) -> str:
-    """Give a table whose first column is text and whose others are figures."""
+    """Give a table whose first column is text and whose others are figures, or short texts."""
     lines = [f"| {' | '.join(names)} |", f"|---|{'---:|' * (len(names) - 1)}"]
     return "\n".join([*lines, *(f"| {' | '.join(map(str, row))} |" for row in rows)])
 
@@ -84,28 +79,6 @@ def anomaly_rows(by_name: Mapping[str, Mapping[str, Found]]) -> str:
         for shape in shapes
     ]
     return table(["series", *columns], rows)
-
-
-def cost_tables(cost: Mapping[str, Any]) -> str:
-    """Give times and memory."""
-    rows = [_times(name, times) for name, times in cost["times"].items()]
-    start = _times("the whole command, from its start", cost["start"])
-    names = (
-        *("1 KiB, milliseconds", "passed, typical", "passed, p95"),
-        *("processor time, typical", "processor time, p95", "p95 wanted"),
-    )
-    memory = " and ".join(f"{size} MiB in {name}" for name, size in cost["memory"].items())
-    return (
-        f"{table(names, [*rows, [*start[:-1], '-']])}\n\n"
-        f"Memory: {memory}.\n"
-        f"{os.cpu_count()} processors, on which {os.getloadavg()[0]:.1f} programs wanted to run "
-        "meanwhile: what passed depends on that, processor time hardly does."
-    )
-
-
-def _times(name: str, times: Mapping[str, Sequence[float]]) -> list[object]:
-    figures = [*times["passed"], *times["worked"]]
-    return [name, *(f"{figure:.0f}" if figure >= 1 else "< 10" for figure in figures), TARGET]
 
 
 def _abstention(choices: Sequence[Choice]) -> tuple[str, str, str]:

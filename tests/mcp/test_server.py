@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
+from mcp.shared.exceptions import MCPError
+
+from flowmason_assist.resources import folder
 
 BROKEN = json.dumps(
     {
@@ -114,13 +117,25 @@ def test_what_an_agent_wrote_is_run_explained_and_improved() -> None:
 
 
 def test_the_catalogue_and_the_guide_are_resources() -> None:
-    async def read() -> list[str]:
+    async def read() -> tuple[list[str], list[str]]:
         async with Client(stdio_client(SERVER)) as client:
-            uris = ("flowmason://catalogue", "flowmason://guide/control-flow")
-            found = [await client.read_resource(uri) for uri in uris]
-        return [each.contents[0].text for each in found]  # type: ignore[union-attr]
+            listed = [str(each.uri) for each in (await client.list_resources()).resources]
+            found = [await client.read_resource(uri) for uri in listed]
+            with pytest.raises(MCPError, match="flowmason://guide/none"):
+                await client.read_resource("flowmason://guide/none")
+        return listed, [each.contents[0].text for each in found]  # type: ignore[union-attr]
 
-    catalogue, guide = asyncio.run(read())
+    listed, texts = asyncio.run(read())
+    catalogue = json.loads(texts[listed.index("flowmason://catalogue")])
+    pages = {
+        uri.removeprefix("flowmason://guide/"): text
+        for uri, text in zip(listed, texts, strict=True)
+        if uri.startswith("flowmason://guide/")
+    }
 
-    assert "foreach" in [each["name"] for each in json.loads(catalogue)["components"]]
-    assert "foreach" in guide
+    guide = folder("guide")
+    assert "foreach" in [each["name"] for each in catalogue["components"]]
+    assert pages == {
+        path.relative_to(guide).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+        for path in guide.rglob("*.md")
+    }

@@ -8,11 +8,12 @@ from typing import Any
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.resources import FileResource
 
 from flowmason_assist import __version__
 from flowmason_assist.errors import AssistError
 from flowmason_assist.mcp.tools import RunTask, Tools
-from flowmason_assist.resources import folder, read
+from flowmason_assist.resources import folder
 
 _INSTRUCTIONS = (
     "Check, fix, run, explain and generate FlowMason pipelines (*.pipeline.json). Most pipelines "
@@ -48,14 +49,18 @@ def make_server(tools: Tools) -> MCPServer:
         """Every component that works, with inputs, outputs and pitfalls."""
         return json.dumps(tools.list_components(), ensure_ascii=False)
 
-    @server.resource("flowmason://guide/{page}", mime_type="text/markdown")
-    def guide(page: str) -> str:
-        """One page of the guide, such as control-flow or templates."""
-        known = {path.stem: path for path in folder("guide").glob("*.md")}
-        if page not in known:
-            return f"There is no page {page}; there are {', '.join(sorted(known))}."
-        return read(known[page])
-
+    guide = folder("guide")
+    for path in sorted(guide.rglob("*.md")):
+        page = path.relative_to(guide).with_suffix("").as_posix()
+        server.add_resource(
+            FileResource(
+                uri=f"flowmason://guide/{page}",
+                name=page,
+                mime_type="text/markdown",
+                path=path.resolve(),
+                encoding="utf-8",
+            )
+        )
     return server
 
 
