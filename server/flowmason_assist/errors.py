@@ -5,6 +5,7 @@ AssistError                 anything we report on purpose
 ├── ResourceError           a shipped schema or prompt cannot be read
 ├── SettingsError           a setting that we do not understand
 ├── InputError              a file that cannot be read or analyzed
+│   └── NoResult            it was read and tried, and there is nothing to give
 ├── EngineError             the FlowMason engine could not be started
 └── ModelError              no answer could be had
     ├── ModelUnavailable    not installed, not running, not reachable
@@ -28,6 +29,10 @@ class SettingsError(AssistError):
 
 class InputError(AssistError):
     """A file that cannot be read or analyzed."""
+
+
+class NoResult(InputError):
+    """It was read and tried, and there is nothing to give; the text says why."""
 
 
 class EngineError(AssistError):

@@ -3,12 +3,16 @@
 import json
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from flowmason_assist.cli.checking.text_file import MAX_BYTES
-from tests.cli.conftest import MISSPELT, Invoke, Write
+from tests.cli.conftest import MISSPELT, SOUND, Invoke, Write
+
+NOBODY = 65534
 
 UNREADABLE = {
     "latin.pipeline.json": (b'{"name": "caf\xe9"}', "is not UTF-8 text: byte 0xe9 at offset 13"),
@@ -91,6 +95,38 @@ def test_a_name_that_is_no_text_can_be_shown(folder: Path, invoke: Invoke) -> No
         result = invoke("check", ".", "--output-format", output_format)
 
         assert result.exit_code == 1, result.stderr
+
+
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Give a folder that cannot be read, beside a pipeline that can; for the superuser too."""
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        folder.chmod(0o755)
+        (folder / "main.pipeline.json").write_text(SOUND, encoding="utf-8")
+        (folder / "closed").mkdir(0o000)
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("XDG_CONFIG_HOME", place)
+        user = os.geteuid()
+        if user == 0:
+            os.seteuid(NOBODY)
+        yield folder
+        os.seteuid(user)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_a_folder_that_cannot_be_read_is_named(
+    write: Write, invoke: Invoke, request: pytest.FixtureRequest
+) -> None:
+    write("warm.pipeline.json")
+    assert invoke("check", ".").exit_code == 0  # What is loaded now needs no permission later.
+    request.getfixturevalue("closed")
+
+    result = invoke("check", ".", "--jobs", "1")
+
+    assert result.exit_code == 2
+    assert '"./closed" cannot be searched: Permission denied' in result.stderr
+    assert "no problems in 1 file" in result.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege on Windows")

@@ -2,10 +2,9 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -116,35 +115,6 @@ def test_a_reader_that_leaves_is_no_reason_to_complain(folder: Path, write: Writ
     assert result.returncode == 1
     assert b"Traceback" not in result.stderr
     assert b"Exception ignored" not in result.stderr
-
-
-@pytest.fixture
-def heeded_interrupts() -> Iterator[None]:
-    """
-    Let programs that are started heed interrupts.
-
-    A shell lets its background jobs ignore them, and programs inherit that, so that how the tests
-    are started would decide what they find.
-    """
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other signals")
-@pytest.mark.usefixtures("heeded_interrupts")
-def test_an_interrupt_ends_it_quietly(folder: Path, write: Write) -> None:
-    write("main.pipeline.json")
-    with subprocess.Popen(
-        [PROGRAM, "check", "-"], cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
-        # Once it reads, it has started: more than a pipe holds can only be written then.
-        process.stdin.write(b" " * 200_000)
-        process.send_signal(signal.SIGINT)
-        _, complaint = process.communicate(timeout=120)
-
-    assert (process.returncode, complaint) == (130, b"")
 
 
 def test_it_starts_without_heavy_libraries(folder: Path, write: Write) -> None:

@@ -15,12 +15,11 @@ from flowmason_assist.cli.checking.text_file import write_file
 from flowmason_assist.cli.output.formats import format_option
 from flowmason_assist.cli.output.text import write_document, write_json
 from flowmason_assist.cli.sources.given import STANDARD_INPUT
-from flowmason_assist.errors import InputError
+from flowmason_assist.errors import InputError, NoResult
 from flowmason_assist.routing.asked import Origin, Piece
 from flowmason_assist.routing.route import Route
 
 Format = Literal["diff", "text", "json"]
-NO_RESULT = 1
 
 _EPILOG = """
 \b
@@ -51,10 +50,7 @@ class _Choices(TypedDict):
 @click.option("--write", "writes", is_flag=True, help="Write the change into the file.")
 @format_option("What changes, the whole file then, or JSON.", get_args(Format), "diff")
 @model_options
-@click.pass_context
 def command(
-    ctx: click.Context,
-    /,
     file: Path,
     wish: str,
     output_format: Format,
@@ -79,10 +75,11 @@ def command(
     if choices["writes"] and changed.generated.pipeline is not None and file != STANDARD_INPUT:
         write_file(file, changed.generated.pipeline)
     found = changed.generated
-    for line in (found.reason, *found.questions, *found.unmet):
-        if line:
-            click.echo(f"flowmason-assist: {line}", err=True)
-    ctx.exit(0 if changed.status is Status.OK else NO_RESULT)
+    told = "\n".join(filter(None, (found.reason, *found.questions, *found.unmet)))
+    if changed.status is not Status.OK:
+        raise NoResult(told)
+    if told:
+        click.echo(f"flowmason-assist: {told}", err=True)
 
 
 def _changed(

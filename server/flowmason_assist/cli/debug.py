@@ -18,12 +18,11 @@ from flowmason_assist.cli.output.text import paint_for, write_json, write_text
 from flowmason_assist.cli.sources.given import read_error, read_object
 from flowmason_assist.engine.options import Reader
 from flowmason_assist.engine.session import EngineSession
+from flowmason_assist.errors import NoResult
 from flowmason_assist.routing.asked import Origin, Piece
 from flowmason_assist.routing.route import Route
 from flowmason_assist.shapes.diagnosis import diagnosis_as_json
 from flowmason_assist.text.line_index import LineIndex
-
-NO_RESULT = 1
 
 _EPILOG = """
 \b
@@ -88,10 +87,7 @@ class _Choices(TypedDict):
 )
 @format_option("Text for people, or JSON.")
 @model_options
-@click.pass_context
 def command(
-    ctx: click.Context,
-    /,
     file: Path,
     output_format: Format,
     model_options: ModelOptions,
@@ -116,8 +112,7 @@ def command(
     else:
         write_text(render(found, opened, paint_for(os.environ)))
     if not found.confidence:
-        click.echo(f"flowmason-assist: {found.cause}", err=True)
-        ctx.exit(NO_RESULT)
+        raise NoResult(found.cause)
 
 
 def _with_opinion(

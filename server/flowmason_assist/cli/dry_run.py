@@ -13,8 +13,8 @@ from flowmason_assist.cli.sources.given import read_object, read_source
 from flowmason_assist.config.find import ConfigurationFinder
 from flowmason_assist.config.project import component_files, project_root
 from flowmason_assist.engine.options import DEFAULT_TIMEOUT, DryRunOptions, Reader
-
-FAILED = 1
+from flowmason_assist.errors import NoResult
+from flowmason_assist.text.printable import printable
 
 _EPILOG = """
 \b
@@ -87,10 +87,7 @@ class _Choices(TypedDict):
     help="What models and web services answer, as `scaffold mock` writes it.",
 )
 @format_option("A summary for people, or JSON.")
-@click.pass_context
 def command(
-    ctx: click.Context,
-    /,
     file: Path,
     given_input: str | None,
     output_format: Format,
@@ -111,7 +108,9 @@ def command(
         from flowmason_assist.cli.output.run_summary import render
 
         write_text(render(str(file), result, paint_for(os.environ)))
-    ctx.exit(0 if result.runs else FAILED)
+    if not result.runs:
+        message = (result.error_message or "no message").strip().partition("\n")[0]
+        raise NoResult(f"the pipeline does not run: {printable(message)}")
 
 
 def _options(file: Path, choices: _Choices) -> DryRunOptions:

@@ -6,10 +6,10 @@ from typing import Literal, get_args
 import click
 
 from flowmason_assist.cli.output.formats import Format, format_option
+from flowmason_assist.errors import NoResult
 
 Kind = Literal["component", "input", "prompt", "pipeline", "stage"]
 
-NOTHING = 1
 
 _EPILOG = """
 \b
@@ -26,9 +26,7 @@ Examples:
 @click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @format_option("A line for each place, or JSON.")
 @click.option("--no-cache", is_flag=True, help="Read all files, and keep nothing of them.")
-@click.pass_context
 def command(
-    ctx: click.Context,
     *,
     kind: Kind,
     name: str,
@@ -48,4 +46,5 @@ def command(
 
     places = search(kind, name, folders or (Path(),), is_cached=not no_cache)
     show(places, is_json=output_format == "json")
-    ctx.exit(0 if places else NOTHING)
+    if not places:
+        raise NoResult(f'the {kind} "{name}" is used nowhere')

@@ -18,10 +18,8 @@ from flowmason_assist.cli.output.text import (
     write_text,
 )
 from flowmason_assist.cli.sources.given import read_error
-from flowmason_assist.errors import InputError
+from flowmason_assist.errors import InputError, NoResult
 from flowmason_assist.routing.route import Route
-
-NO_RESULT = 1
 
 _EPILOG = """
 \b
@@ -53,10 +51,7 @@ Exit codes:
 )
 @format_option("The pipeline alone, or JSON with all about it.")
 @model_options
-@click.pass_context
 def command(
-    ctx: click.Context,
-    /,
     text: str | None,
     file: Path | None,
     output: Path | None,
@@ -79,13 +74,14 @@ def command(
         write_json(generated_as_json(found, route))
     elif found.pipeline is not None and output is None:
         write_document(found.pipeline)
-    else:
+    elif found.status is Status.OK:
         write_text(_for_people(found, paint_for(os.environ)))
     if output is not None and found.pipeline is not None:
         write_new(output, found.pipeline)
     for each in found.unmet if output_format == "text" else ():
         click.echo(f"flowmason-assist: not possible: {each}", err=True)
-    ctx.exit(0 if found.status is Status.OK else NO_RESULT)
+    if found.status is not Status.OK:
+        raise NoResult("\n".join(filter(None, (found.reason, *found.questions, *found.notes))))
 
 
 def _generate(request: str, options: ModelOptions) -> tuple[Generated, Route]:
@@ -109,11 +105,5 @@ def _generate(request: str, options: ModelOptions) -> tuple[Generated, Route]:
 
 
 def _for_people(found: Generated, paint: Paint) -> str:
-    match found.status:
-        case Status.OK:
-            lines = [paint("The pipeline runs in both readers and has no finding.", Color.GREEN)]
-        case Status.NEEDS_CLARIFICATION:
-            lines = [*([found.reason] if found.reason else []), *found.questions]
-        case _:
-            lines = [found.reason]
-    return "".join(f"{line}\n" for line in (*lines, *found.notes))
+    said = paint("The pipeline runs in both readers and has no finding.", Color.GREEN)
+    return "".join(f"{line}\n" for line in (said, *found.notes))

@@ -6,9 +6,10 @@ import click
 
 from flowmason_assist import __version__, cli
 from flowmason_assist.cli.groups.folder import FolderGroup
-from flowmason_assist.errors import AssistError
+from flowmason_assist.errors import AssistError, NoResult
 
 PROGRAM = "flowmason-assist"
+NO_RESULT = 1
 COULD_NOT_RUN = 2
 INTERRUPTED = 130
 
@@ -30,6 +31,9 @@ class _Program(FolderGroup):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
+        except NoResult as error:
+            click.echo(f"{PROGRAM}: {error}", err=True)
+            ctx.exit(NO_RESULT)
         except AssistError as error:
             raise _CouldNotRunError(str(error)) from None
         except (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError):

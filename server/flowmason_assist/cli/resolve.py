@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from flowmason_assist.errors import NoResult
+
 _EPILOG = """
 \b
 Examples:
@@ -17,8 +19,6 @@ Exit codes:
   2  could not run
 """
 
-NO_RESULT = 1
-
 
 @click.command(epilog=_EPILOG)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -28,8 +28,7 @@ NO_RESULT = 1
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the pipeline to this file, which must not be there yet.",
 )
-@click.pass_context
-def command(ctx: click.Context, /, file: Path, output: Path | None) -> None:
+def command(file: Path, output: Path | None) -> None:
     """
     Put all that a pipeline inherits into one pipeline.
 
@@ -43,8 +42,7 @@ def command(ctx: click.Context, /, file: Path, output: Path | None) -> None:
 
     found = resolved(file)
     if isinstance(found, Unresolved):
-        click.echo(f"flowmason-assist: {found.reason}", err=True)
-        ctx.exit(NO_RESULT)
+        raise NoResult(found.reason)
     for warning in found.warnings:
         click.echo(f"flowmason-assist: {warning}", err=True)
     if output is None:

@@ -7,9 +7,8 @@ import click
 from flowmason_assist.cli.checking.selectors import unknown_rule
 from flowmason_assist.cli.output.formats import Format, format_option
 from flowmason_assist.cli.output.text import paint_for, write_document, write_json
+from flowmason_assist.errors import NoResult
 from flowmason_assist.lint.load import LoadedRule, all_rules, find_rule
-
-NO_RESULT = 1
 
 _EPILOG = """
 \b
@@ -24,10 +23,7 @@ Examples:
 @click.argument("rule", required=False, metavar="CODE")
 @click.option("--all", "wants_all", is_flag=True, help="Print the documentation of every rule.")
 @format_option("Markdown for people, or JSON.")
-@click.pass_context
-def command(
-    ctx: click.Context, rule: str | None, output_format: Format, *, wants_all: bool
-) -> None:
+def command(rule: str | None, output_format: Format, *, wants_all: bool) -> None:
     """
     Print the documentation of a rule.
 
@@ -37,8 +33,7 @@ def command(
         raise click.UsageError("name a rule, or give --all")
     found = all_rules() if rule is None else tuple(filter(None, [find_rule(rule)]))
     if not found:
-        click.echo(f"flowmason-assist: {unknown_rule(str(rule), all_rules())}", err=True)
-        ctx.exit(NO_RESULT)
+        raise NoResult(unknown_rule(str(rule), all_rules()))
     described = [_describe(each) for each in found]
     if output_format == "json":
         write_json(described if wants_all else described[0])

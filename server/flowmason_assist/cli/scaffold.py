@@ -9,7 +9,7 @@ import click
 
 from flowmason_assist.cli.checking.opened import Opened, open_pipeline
 from flowmason_assist.cli.output.text import write_document
-from flowmason_assist.errors import EngineError, InputError
+from flowmason_assist.errors import EngineError, InputError, NoResult
 
 if TYPE_CHECKING:
     from flowmason_assist.assist.scaffold.trial import Trial
@@ -85,7 +85,7 @@ def scaffold_component(
     source = component_source(Kind(kind), name, description)
     fault = _proven(lambda: prove_component(Kind(kind), name, source, interpreter))
     if fault is not None:
-        raise InputError(f'the component "{name}" does not run in this engine: {fault}')
+        raise NoResult(f'the component "{name}" does not run in this engine: {fault}')
     _write(source, output, force=force)
 
 
@@ -106,7 +106,7 @@ def scaffold_handler(kind: str, file: Path, output: Path | None, *, force: bool)
     interpreter = opened.dry_run_options.interpreter
     fault = prove_handler(source, pipeline, given, interpreter)
     if fault is not None:
-        raise InputError(f'"{file}" does not run in a handler: {fault}')
+        raise NoResult(f'"{file}" does not run in a handler: {fault}')
     _write(source, output, force=force)
 
 
@@ -117,8 +117,8 @@ def _make(what: str, file: Path, output: Path | None, *, force: bool) -> None:
     try:
         with _trial(opened) as trial:
             content = trial.make(Made(what), _relative(file, output))
-    except InputError as error:
-        raise InputError(f'"{file}": {error}') from None
+    except NoResult as error:
+        raise NoResult(f'"{file}": {error}') from None
     _write(json_text(content), output, force=force)
 
 

@@ -21,9 +21,8 @@ from flowmason_assist.cli.output.text import (
 )
 from flowmason_assist.cli.sources.given import STANDARD_INPUT
 from flowmason_assist.engine.session import EngineSession
-from flowmason_assist.errors import InputError
+from flowmason_assist.errors import InputError, NoResult
 
-NOTHING_FOUND = 1
 ALL = "all"
 
 _EPILOG = """
@@ -53,10 +52,7 @@ Exit codes:
 )
 @click.option("--apply", "applies", is_flag=True, help="Write the suggestions into the file.")
 @format_option("For people, or JSON.")
-@click.pass_context
 def command(
-    ctx: click.Context,
-    /,
     file: Path,
     stage: str | None,
     what: str,
@@ -90,13 +86,14 @@ def command(
             )
             + "\n"
         )
-    elif not applies or file != STANDARD_INPUT:
+    elif found and (not applies or file != STANDARD_INPUT):
         write_text(_for_people(found, paint_for(os.environ), is_applied=applies))
     if applies and file == STANDARD_INPUT and output_format == "text":
         write_document(text)
     elif applies and found:
         write_file(file, text)
-    ctx.exit(0 if found else NOTHING_FOUND)
+    if not found:
+        raise NoResult("there is nothing to suggest")
 
 
 def _require_stage(opened: Opened, stage: str | None) -> None:
@@ -106,8 +103,6 @@ def _require_stage(opened: Opened, stage: str | None) -> None:
 
 
 def _for_people(found: list[Suggestion], paint: Paint, *, is_applied: bool) -> str:
-    if not found:
-        return "There is nothing to suggest.\n"
     lines: list[str] = []
     stage = ""
     for each in found:

@@ -13,7 +13,7 @@ from flowmason_assist.assist.scaffold.tests import hold, make_tests
 from flowmason_assist.engine.options import DryRunOptions
 from flowmason_assist.engine.result import DryRun
 from flowmason_assist.engine.session import EngineSession
-from flowmason_assist.errors import InputError
+from flowmason_assist.errors import NoResult
 
 
 class Made(StrEnum):
@@ -51,7 +51,7 @@ class Trial:
         found = input_that_runs(self.facts, self._run)
         if not found.runs:
             reason = found.error_message or "the run fails"
-            raise InputError(
+            raise NoResult(
                 f"the pipeline does not run with any input that is made for it: {reason}; "
                 "`flowmason-assist debug --run` finds the cause"
             )
@@ -64,7 +64,7 @@ class Trial:
         content = make_tests(name.value if name else stem, pipeline_file, first, bare=self._run({}))
         second = self._run(content["tests"][0]["input"])
         if not hold(content, second.output):
-            raise InputError(
+            raise NoResult(
                 "the pipeline gives another output each time, so nothing can be asserted"
             )
         return content
@@ -76,7 +76,7 @@ class Trial:
         options = replace(self.options, replies=replies, responses=responses)
         second = self.session.run(self.facts.document.text, _input(first), options)
         if not second.runs:
-            raise InputError(
+            raise NoResult(
                 "the pipeline does not run with answers that are always the same: "
                 f"{second.error_message or 'the run fails'}"
             )
