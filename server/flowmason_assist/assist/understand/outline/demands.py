@@ -4,6 +4,7 @@ Components that the build of a request demands, however it is worded.
 "If it fails" wants something tried before, two labels want a choice, a threshold wants a test.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from flowmason_assist.assist.understand.guards import Case
@@ -15,6 +16,7 @@ from flowmason_assist.assist.understand.signs.demanding import (
     OVER_DATA,
     PICKS,
     POSTPOSED,
+    RANKED,
     REPEATED,
     STATEMENT,
     STOPS,
@@ -177,6 +179,17 @@ _MAKING = frozenset(
 )
 
 
+def _ranked(view: _Asked) -> None:
+    """The first of some rows, by a field, are sorted before they are taken."""
+    if view.has(frozenset({"pandas", "selector", "generator"}), range(len(view.names))):
+        return
+    for clause in range(len(view.names)):
+        words = view.words(clause)
+        if RANKED.search(words) and re.search(r"\bby \w", words):
+            view.add(clause, "pandas")
+            return
+
+
 def _renamed(view: _Asked) -> None:
     """Fields that get other names are renamed somewhere."""
     for each in renamings(view.slots.tokens):
@@ -233,6 +246,7 @@ _RULES: tuple[Callable[[_Asked], None], ...] = (
     _drafted,
     _improved,
     _picked,
+    _ranked,
     _renamed,
     _one_by_one,
     _bodies,

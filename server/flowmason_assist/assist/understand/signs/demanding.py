@@ -25,6 +25,12 @@ PICKS: Final = pattern(
     r".*\b(?:least|most|best|[a-z]+est)\b",
     r"\b(?:least|most|best|[a-z]+est)\b.* (?:survives|wins|starts|stays|is taken|goes on|one)\b",
 )
+RANKED: Final = pattern(
+    r"\b(?:top|best|newest|latest|oldest|first|highest|lowest|biggest|largest|\w+iest) "
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozen)\b(?! (?:words|sentences|lines))",
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten) "
+    r"(?:best|newest|latest|oldest|highest|lowest|biggest|largest|dearest|cheapest|\w+iest)\b",
+)
 STOPS: Final = pattern(
     r"\b(?:stops?\b(?! (?:words|signs))|ends? (?:it|the run|everything)? ?(?:there|here|at once)"
     r"|cease|just quit|quits|bails? out|pack up|end of story|full stop|clock off|early termination"
