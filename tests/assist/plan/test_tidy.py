@@ -60,6 +60,16 @@ MENDED = {
             '    logger message="bad"\n'
         ),
     ),
+    "a check has two outcomes": (
+        (
+            'schema_validate data=$data require="id"\nrouter value=^\n  case "no"\n'
+            '    logger message="bad"\n  case "yes"\n    logger message="good"\n'
+        ),
+        (
+            'schema_validate data=$data require="id"\nconditional value=^ false\n  then\n'
+            '    logger message="bad"\n  else\n    logger message="good"\n'
+        ),
+    ),
     "what is found out is not worked on": (
         "analyzer text=$text kind=language\nanalyzer text=^ kind=sentiment\n",
         "analyzer text=$text kind=language\nanalyzer text=$text kind=sentiment\n",

@@ -13,6 +13,7 @@ from flowmason_assist.assist.plan.material import MAIN, is_writing, material, un
 from flowmason_assist.assist.plan.places import explicit, normalize, places, step_reference
 from flowmason_assist.assist.plan.plan import (
     TESTS,
+    Block,
     Condition,
     Plan,
     Reference,
@@ -29,6 +30,10 @@ _SAME_JOB: Final[Mapping[str, re.Pattern[str]]] = {
 }
 _MOODS: Final = frozenset({"negative", "positive", "neutral", "mixed"})
 _OVER_ALL: Final = frozenset({"aggregate", "pandas", "join"})
+_REJECTS: Final = re.compile(
+    r"no\b|nope|nay|not\b|in(?:valid|complete)|bad|garbage|missing|fail|wrong|false|reject|absent|gone|$",
+    re.IGNORECASE,
+)
 _DENYING: Final = frozenset({"missing", "isnt", "false"})
 _ON_TEXT: Final = frozenset(
     {"analyzer", "translator", "rewriter", "summarizer", "critic", "chat", "improver"}
@@ -83,11 +88,39 @@ def tidy(plan: Plan) -> Plan:
     """Give the plan with what is nearly right put right."""
     if not plan.steps:
         return plan
-    tidying = _Tidying(explicit(plan))
+    tidying = _Tidying(_decided(explicit(plan)))
     for rule in _RULES:
         for number in list(tidying.steps):
             rule(tidying, number)
     return normalize(_rebuilt(tidying))
+
+
+def _decided(plan: Plan) -> Plan:
+    """Give the plan with decisions instead of routers where a check has one of two outcomes."""
+    steps = dict(enumerate(walk(plan.steps), start=1))
+
+    def settled(step: Step) -> Step:
+        blocks = tuple(
+            block.model_copy(update={"steps": tuple(map(settled, block.steps))})
+            for block in step.blocks
+        )
+        value = step.one("value")
+        read = steps.get(value.step or 0) if isinstance(value, Reference) else None
+        if step.component != "router" or read is None or not _is_check(read):
+            return step.model_copy(update={"blocks": blocks})
+        rejecting = [_REJECTS.match(each.label or "") is not None for each in blocks]
+        if len(set(rejecting)) != len(blocks):
+            return step.model_copy(update={"blocks": blocks})
+        bodies = tuple(
+            Block(name=name, steps=each.steps)
+            for name, each in zip(("then", "else"), blocks, strict=False)
+        )
+        settings = {**step.settings, "false" if rejecting[0] else "true": (True,)}
+        return step.model_copy(
+            update={"component": "conditional", "settings": settings, "blocks": bodies}
+        )
+
+    return plan.model_copy(update={"steps": tuple(map(settled, plan.steps))})
 
 
 def _said_twice(it: _Tidying, number: int) -> None:
