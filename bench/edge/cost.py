@@ -12,7 +12,6 @@ from itertools import cycle, islice
 import psutil
 
 from bench.edge.data import PEOPLE, texts
-from bench.edge.report import table
 from bench.speed.worked import NAMES, Worked, machine, started, worked_on
 from flowmason_assist.assist.edge.examples import learn
 from flowmason_assist.edge import Edge
@@ -49,6 +48,8 @@ async def cost() -> str:
         times["anomaly"] = await worked_on(payloads, anomaly)
         workers = sum(map(_mebibytes, psutil.Process().children(recursive=True)))
         memory = f"Memory: {_mebibytes(psutil.Process())} MiB, and {workers} MiB for the model."
+    from bench.edge.report import table  # Only now, or its libraries would count as ours.
+
     rows = [[name, *each.cells(), WANTED] for name, each in times.items()]
     rows.append(["the whole command, from its start", *_start(payloads[0], given.labels), "-"])
     return f"{table(['1 KiB', *NAMES, 'p95 wanted'], rows)}\n\n{memory}\n{machine()}"
