@@ -41,6 +41,7 @@ from flowmason_assist.llm.api import Task
 from flowmason_assist.syntax.document import parse_document
 from flowmason_assist.text.edit import Edit, apply
 
+_QUOTE = re.compile(r"[\"“”`]|(?<!\w)'")
 _TELLING = frozenset({"logger", "output_router", "error_router"})
 
 
@@ -65,8 +66,11 @@ def change(facts: Facts, wish: str, stage: str | None, prove: Prove) -> Task[Cha
     """Do what a wish says; `stage` is the one that it is about, if it does not name another."""
     relative = against(prove, facts.document.text)
     parts = parts_of(wish)
-    if len(parts) > 1 and all(_is_settled(_read(facts, part)) for part in parts):
+    unsettled = [part for part in parts if not _is_settled(_read(facts, part))]
+    if len(parts) > 1 and not unsettled:
         return _several(facts, parts, relative)
+    if 0 < len(unsettled) < len(parts) and not _QUOTE.search(wish):
+        return _asked(f'One after the other, please: should "{unsettled[0]}" come first or last?')
     read = _read(facts, wish)
     if isinstance(read, Unclear):
         return _asked(read.question)

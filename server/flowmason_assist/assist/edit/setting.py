@@ -55,6 +55,7 @@ _LIMIT: Final = r"(?:at most\s+)?(?P<value>\d+)\s+(?P<setting>words|tokens)"
 _AT: Final = r"(?:\s+(?:of|for|in|on)\s+(?:the\s+)?(?P<stage>.+?))?"
 _ADDRESS: Final = r"(?P<value>https?://\S+)"
 _FAMILIES: Final = r"(?:gpt|claude|llama|mistral|gemini|qwen|phi)"
+_METHODS: Final = "GET|POST|PUT|PATCH|DELETE"
 _WAYS: Final = tuple(
     re.compile(rf"\s*(?:please\s+)?{way}{_END}", re.IGNORECASE)
     for way in (
@@ -63,6 +64,7 @@ _WAYS: Final = tuple(
         rf"make\s+(?:the\s+)?(?P<stage>.+?)\s+(?:about\s+|only\s+|just\s+)?{_LIMIT}(?:\s+long)?",
         rf"(?:limit|shorten|cap|cut)\s+(?:the\s+)?(?P<stage>.+?)\s+to\s+{_LIMIT}",
         rf"use\s+(?:the\s+)?(?P<setting>model)\s+(?P<value>\S+){_FOR}",
+        rf"use\s+(?:the\s+method\s+)?(?P<value>{_METHODS}){_FOR}",
         rf"use\s+(?P<value>{_FAMILIES}[\w.:/-]*){_FOR}",
         rf"(?:send|post|deliver|get)\s+(?:it\s+|the \w+\s+)?(?:to|from)\s+{_ADDRESS}\s+instead",
     )
@@ -97,11 +99,18 @@ def read_set(text: str) -> Set | None:
         found = way.fullmatch(text)
         if found:
             named = found.groupdict()
-            setting = named.get("setting") or ("url" if "://" in named["value"] else "model")
+            setting = named.get("setting") or _meant(named["value"])
             words = re.sub(r"^max(?:imum)? (?!tokens)", "", setting.lower())
             names = _NAMES.get(words.replace("maximum", "max"), (words,))
             return Set(names, named["value"].strip(), named.get("stage"), words)
     return None
+
+
+def _meant(value: str) -> str:
+    """Give the setting that a value alone speaks of."""
+    if "://" in value:
+        return "url"
+    return "method" if re.fullmatch(_METHODS, value) else "model"
 
 
 def setting(facts: Facts, wish: Set) -> tuple[tuple[Edit, ...], str | None]:

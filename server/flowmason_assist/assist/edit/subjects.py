@@ -10,6 +10,7 @@ from flowmason_assist.assist.edit.wish import known_stage
 from flowmason_assist.syntax.parse import parse
 from flowmason_assist.syntax.tree import Node
 
+_PLACES: Final = {"first": 0, "first one": 0, "last": -1, "last one": -1}
 _SHORTEST: Final = 4
 _SENDS: Final = re.compile(r"\b(?:post|send|deliver|writ|sav|stor|push|upload|put)", re.IGNORECASE)
 _FETCHES: Final = re.compile(r"\b(?:fetch|get|read|load|download|pull)", re.IGNORECASE)
@@ -50,6 +51,8 @@ def stages_meant(facts: Facts, words: str) -> list[str]:
     named = known_stage(words, ids) or _begun(words, ids)
     if named is not None:
         return [named]
+    if ids and (placed := _PLACES.get(words.strip().lower())) is not None:
+        return [ids[placed]]
     meant = [name for noun, name in _NOUNS.items() if re.search(noun, words, re.IGNORECASE)]
     found = [
         each

@@ -74,7 +74,8 @@ _REMOVE = re.compile(
 _ALL = re.compile(
     r"\s*(?:please\s+)?(?:(?:remove|delete|drop|clear|erase|wipe)\s+(?:out\s+)?(?:everything"
     r"|(?:all|both|every)(?:\s+of\s+(?:it|them))?(?:\s+(?:the|my|two|three))?(?:\s+(?:stages?|steps?))?"
-    r"|them all|the (?:whole|entire) (?:pipeline|thing|file))|start (?:over|again|from scratch))"
+    r"|them all|(?:the|this|my) (?:(?:whole|entire) )?(?:pipeline|thing|file))"
+    r"|start (?:over|again|from scratch))"
     r"\s*[.!]?\s*",
     re.IGNORECASE,
 )
@@ -256,18 +257,17 @@ def _addition(text: str, known: Known) -> Add:
     mentioned = [
         each for each in known.stages if re.search(rf"(?<![\w-]){re.escape(each)}(?![\w-])", words)
     ]
-    if after is not None or mentioned:
-        return Add(words, after or (mentioned[0] if len(mentioned) == 1 else None))
-    return _spoken_of(words, known)
+    spoken = _spoken_of(words, known) if after is None else None
+    return spoken or Add(words, after or (mentioned[0] if len(mentioned) == 1 else None))
 
 
-def _spoken_of(words: str, known: Known) -> Add:
+def _spoken_of(words: str, known: Known) -> Add | None:
     """Add behind the stage whose result words speak of: "save the summary"."""
     for noun in re.findall(r"\bthe ([a-z]+)\b", words, re.IGNORECASE):
         meant = known.meant(noun)
         if len(meant) == 1:
             return Add(re.sub(rf"\bthe {noun}\b", "the text", words), after=meant[0])
-    return Add(words)
+    return None
 
 
 def known_stage(words: str, stages: Sequence[str]) -> str | None:

@@ -51,20 +51,19 @@ def outline(understood: Understood) -> Plan:
         for clause, chances in enumerate(understood.candidates.clauses)
         if chances.get("unmet", 0) >= _UNMET
     ]
-    made = [
+    able = [
         draft
         for draft in drafts(understood)
         if (draft.clause not in unmet or _chance(understood, draft) >= _SURE)
-        and not _lacks_literal(understood, draft, questions)
+        and not _lacks_literal(understood, draft)
     ]
+    # A step that is doubtful is better than none, where it can be at all.
+    made = [draft for draft in able if not _is_doubtful(understood, draft, questions)] or able
     if any(draft.component in _READS for draft in made):
         questions = [each for each in questions if each != "source"]
     steps = laid_out(understood, made)
     questions.extend(each for each in _missing(steps) if each not in questions)
-    pointed = Plan(
-        steps=steps,
-        questions=tuple(questions),
-    )
+    pointed = Plan(steps=steps, questions=tuple(questions))
     plan = with_files_read(with_material(from_slots(pointed, understood.slots)[0]))
     unmet_words = tuple(word for clause in unmet for word in _unmet(understood, clause))
     plan = plan.model_copy(update={"unmet": unmet_words})
@@ -84,26 +83,26 @@ def _unmet(understood: Understood, clause: int) -> tuple[str, ...]:
     return unmet_in(extract(words)) or (words,)
 
 
-def _lacks_literal(understood: Understood, draft: Draft, questions: list[Question]) -> bool:
-    """
-    Whether a step lacks words without which it cannot be, and for which nothing is asked.
-
-    Where it is not sure that the step is asked for at all, that goes for its address as well.
-    """
-    said_of = said(understood, draft).settings
-    lacking = [
-        name
-        for name, setting in vocabulary()[draft.component].settings.items()
-        if setting.required and name not in said_of
-    ]
+def _lacks_literal(understood: Understood, draft: Draft) -> bool:
+    """Whether a step lacks words without which it cannot be, and for which nothing is asked."""
     known = vocabulary()[draft.component].settings
-    if any(not known[name].takes(Kind.REFERENCE) for name in lacking):
-        return True
+    return any(not known[name].takes(Kind.REFERENCE) for name in _lacking(understood, draft))
+
+
+def _lacking(understood: Understood, draft: Draft) -> list[str]:
+    """The settings that a step must have and does not say."""
+    said_of = said(understood, draft).settings
+    known = vocabulary()[draft.component].settings
+    return [name for name, setting in known.items() if setting.required and name not in said_of]
+
+
+def _is_doubtful(understood: Understood, draft: Draft, questions: list[Question]) -> bool:
+    """Whether a step that may not be asked for has no address, or would have to be asked about."""
     addresses = _ADDRESSES.get(draft.component, ())
     is_nowhere = bool(addresses) and not any(draft.of(name) for name in (*addresses, "input"))
-    asked = {_LACKS.get((draft.component, name)) for name in lacking} - {None}
-    chance = _chance(understood, draft)
-    return (is_nowhere or bool(asked.difference(questions))) and chance < _SURE
+    asked = {_LACKS.get((draft.component, name)) for name in _lacking(understood, draft)} - {None}
+    is_open = is_nowhere or bool(asked.difference(questions))
+    return is_open and _chance(understood, draft) < _SURE
 
 
 def _missing(steps: tuple[Step, ...]) -> Iterator[Question]:
