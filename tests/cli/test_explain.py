@@ -35,7 +35,7 @@ def test_people_get_prose(write: Write, invoke: Invoke) -> None:
 
     result = invoke("explain", "main.pipeline.json")
 
-    assert result.stdout.startswith('"greet": Greets.')
+    assert result.stdout.startswith('"greet" is described as "Greets".')
     assert 'asks a language model: "Greet {{input.name}}' in result.stdout
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from flowmason_assist.analysis.facts import Facts
+from flowmason_assist.analysis.stage_facts import StageFacts
 from flowmason_assist.assist.compile.compile import make_stages
 from flowmason_assist.assist.edit.anchor import Anchor, anchor_at
 from flowmason_assist.assist.edit.insertion import insertion
 from flowmason_assist.assist.edit.wrapping import Wrap, wrapping
 from flowmason_assist.assist.plan.notation import parse
+from flowmason_assist.assist.suggest.kinds import kind_of
 from flowmason_assist.assist.suggest.library import LIBRARY, OUTSIDE, Following
 from flowmason_assist.assist.suggest.suggestion import Suggestion, What
 
@@ -38,8 +40,17 @@ def _behind(facts: Facts, anchor: Anchor) -> Iterator[Suggestion]:
         name, wanted = following.setting or ("", None)
         is_set = wanted in (None, stage.text(name))
         holds = not following.holding or not repeated.isdisjoint(following.holding)
-        if anchor.component.name in following.after and is_set and holds:
+        fits = is_set and holds and _asks_for(stage, following.kinds)
+        if anchor.component.name in following.after and fits:
             yield _suggestion(facts, anchor, following)
+
+
+def _asks_for(stage: StageFacts, kinds: tuple[str, ...]) -> bool:
+    prompt = stage.parameter("prompt")
+    if not kinds or prompt is None:
+        return True
+    kind = kind_of(prompt.value.text or "")
+    return kind is not None and kind.name in kinds
 
 
 def _components_in(facts: Facts, controller: str) -> Iterator[str]:

@@ -37,6 +37,7 @@ class Following:
     plan: str
     setting: tuple[str, str] | None = None  # What those components must be set to.
     holding: tuple[str, ...] = ()  # One of which those components, being loops, must repeat.
+    kinds: tuple[str, ...] = ()  # One of which their prompts, where they have any, must ask for.
 
 
 LIBRARY = (
@@ -47,6 +48,7 @@ LIBRARY = (
         "a critic's remarks make a draft better than a longer prompt does",
         'critic content=$text criteria="clarity","completeness"\n'
         "improver content=$text feedback=^\n",
+        kinds=("creative writing", "writing"),
     ),
     Following(
         What.NEXT,
