@@ -14,13 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = (
     *("README.md", "docs/bulk.md", "docs/ci.md", "docs/debugging.md", "docs/edge.md"),
-    *(
-        "docs/explaining.md",
-        "docs/models.md",
-        "docs/privacy.md",
-        "docs/scaffolding.md",
-        "docs/suggestions.md",
-    ),
+    *("docs/explaining.md", "docs/models.md", "docs/privacy.md", "docs/routing.md"),
+    *("docs/scaffolding.md", "docs/suggestions.md"),
 )
 BLOCK = re.compile(r"^```(sh|text)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 OURS = re.compile(r"\bflowmason-assist\b")
