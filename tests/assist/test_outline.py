@@ -30,6 +30,7 @@ foreach items=^
         ("Fetch https://api.acme.io/reviews and translate each review into French.", LOOP),
         ("Translate the text.", "translator text=$text\nask language\n"),
         ("tell me a joke", "refuse off_topic\n"),
+        ("log bye", "logger message=$text\n"),
     ],
 )
 def test_plain_requests_are_planned(request_: str, plan: str) -> None:

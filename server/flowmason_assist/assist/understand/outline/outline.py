@@ -17,6 +17,8 @@ from flowmason_assist.assist.understand.understood import Understood
 
 _REFUSED = 0.25
 _ASKED = 0.2
+# What a question must reach where each clause surely asks for a step, and how sure that is.
+_ASKED_OF_PLAIN, _PLAIN = 0.4, 0.8
 _UNMET = 0.3
 # What a step must reach for anything to be asked that it lacks.
 _SURE = 0.5
@@ -45,7 +47,8 @@ def outline(understood: Understood) -> Plan:
     refusal = next((each for each in REFUSALS if scope.get(f"refuse:{each}", 0) >= _REFUSED), None)
     if refusal is not None:
         return Plan(refusal=refusal)
-    questions = [each for each in QUESTIONS if scope.get(f"ask:{each}", 0) >= _ASKED]
+    least = _ASKED_OF_PLAIN if _is_plain(understood) else _ASKED
+    questions = [each for each in QUESTIONS if scope.get(f"ask:{each}", 0) >= least]
     unmet = [
         clause
         for clause, chances in enumerate(understood.candidates.clauses)
@@ -71,6 +74,14 @@ def outline(understood: Understood) -> Plan:
         impossible = unmet_in(understood.slots)
         return Plan(unmet=impossible) if impossible else Plan(questions=("goal",))
     return plan
+
+
+def _is_plain(understood: Understood) -> bool:
+    """Whether each clause surely asks for something."""
+    return all(
+        max((clause.get(name, 0.0) for name in vocabulary()), default=0.0) >= _PLAIN
+        for clause in understood.candidates.clauses
+    )
 
 
 def _chance(understood: Understood, draft: Draft) -> float:
