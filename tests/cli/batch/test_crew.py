@@ -84,10 +84,10 @@ def test_an_item_that_kills_every_worker_is_given_up_and_no_other(tmp_path: Path
 
 
 def test_an_item_that_hangs_is_given_up(tmp_path: Path) -> None:
-    results = run(job(tmp_path), ["fine", "hang"], chunk=1, patience=0.5)
+    results = run(job(tmp_path), ["fine", "hang"], chunk=1, patience=4.0)
 
     assert results[0].error is None
-    assert "took more than 0.5 s" in str(results[1].error)
+    assert "took more than 4 s" in str(results[1].error)
 
 
 def test_problems_are_told_and_bugs_do_not_stop_the_others(tmp_path: Path) -> None:
