@@ -91,7 +91,7 @@ def _tokenizer(corpus: Corpus, path: Path) -> Tokenizer:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "nano")
-    parser.add_argument("--budget", type=int, default=4_700_000, help="tokens to train on")
+    parser.add_argument("--budget", type=int, default=16_000_000, help="tokens to train on")
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--hold-out", default="manager", help="voices to validate on, with commas")
