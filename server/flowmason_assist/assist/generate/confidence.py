@@ -7,11 +7,11 @@ from flowmason_assist.assist.plan.plan import Plan, walk
 from flowmason_assist.assist.understand.understood import Understood
 
 # Fitted by `python -m training.confidence`, on requests in voices that the models had not read.
-_BASE = -2.19
-_PER_LIKELIHOOD = 0.71
-_PER_STEP = -0.31
-_PER_UNUSED = -1.34
-_PER_COVERAGE = 2.71
+_BASE = -1.44
+_PER_LIKELIHOOD = 0.62
+_PER_STEP = -0.12
+_PER_UNUSED = -0.69
+_PER_COVERAGE = 1.89
 _MOST_STEPS = 10
 _LEAST_CHANCE = 1e-3
 
