@@ -1,5 +1,6 @@
 """What other files show about a file, and what mends it, in an editor."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -32,6 +33,9 @@ async def editor(
 ) -> AsyncIterator[None]:
     folder = tmp_path_factory.mktemp("workspace")
     (folder / "base.pipeline.json").write_text(BASE, encoding="utf-8")
+    for number in range(100):  # Reading them all takes a while.
+        other = BASE.replace("Base", f"Other {number}")
+        (folder / f"{number}.pipeline.json").write_text(other, encoding="utf-8")
     await lsp_client.start(capabilities_of("visual-studio-code"), folder)
     await lsp_client.workspace_symbol_async(lsp.WorkspaceSymbolParams(""))  # All files are read.
     yield
@@ -58,6 +62,21 @@ async def test_a_parent_that_is_not_there_is_noticed_and_mended(editor: Editor) 
 
     assert found["FM905"] == 'no pipeline of this project is called "Bose"; did you mean "Base"?'
     assert (await actions(editor, uri))['Write "Base"'] == CHILD
+    editor.close(uri)
+
+
+async def test_what_other_files_show_stays_while_they_are_read_again(editor: Editor) -> None:
+    uri = editor.open(ASTRAY, "child.pipeline.json")
+    nothing = lsp.WorkspaceFoldersChangeEvent([], [])
+
+    for _ in range(10):
+        editor.workspace_did_change_workspace_folders(
+            lsp.DidChangeWorkspaceFoldersParams(nothing)
+        )
+
+        reports = await asyncio.gather(*[editor.findings(uri) for _ in range(50)])
+        assert all("FM905" in {each.code for each in report} for report in reports)
+
     editor.close(uri)
 
 

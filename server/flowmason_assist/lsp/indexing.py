@@ -60,7 +60,8 @@ async def _refresh(ls: FlowMasonServer, tops: list[Search]) -> None:
             if number % 20 == 0:
                 reporter.say(path.name, 100 * number // len(files))
             await asyncio.sleep(0)  # Typing goes first.
-    asyncio.get_running_loop().call_soon(_publish_ties, ls)  # When this task counts as done.
+    ls.session.read_folders = {top for top, _ in tops}
+    _publish_ties(ls)
 
 
 def _publish_ties(ls: FlowMasonServer) -> None:

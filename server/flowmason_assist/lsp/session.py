@@ -66,6 +66,7 @@ class Session:
         self.pulled: dict[Path, str] = {}
         self.indexing: asyncio.Task[None] | None = None
         self.indexed_folders: set[Path] = set()
+        self.read_folders: set[Path] = set()
         self._failures: dict[Path, _Failures] = {}
         self._open_facts: dict[Path, tuple[Snapshot, FileFacts]] = {}
 
@@ -119,8 +120,8 @@ class Session:
 
     @property
     def is_indexed(self) -> bool:
-        """Tell whether all files were read."""
-        return self.indexing is not None and self.indexing.done()
+        """Tell whether all files were read; reading them again later changes nothing about it."""
+        return self.indexing is not None and self.indexed_folders <= self.read_folders
 
     def open_facts(self) -> list[FileFacts]:
         """Give what the open files say to others."""
