@@ -54,7 +54,7 @@ def vscode(folder: Path, pictures: Path) -> Iterator[VsCode]:
     chromium = require("chromium")
     node = require("node")
     (folder / "workspace").mkdir()
-    write_settings(folder / "user" / "User" / "settings.json", require("flowmason-assist", SERVER))
+    write_settings(folder / "user", require("flowmason-assist", SERVER))
     install_extension(code_server, folder)
     with subprocess.Popen(
         [node, DRIVER, code_server, chromium, folder, HERE / "workspace", pictures],
@@ -71,12 +71,14 @@ def vscode(folder: Path, pictures: Path) -> Iterator[VsCode]:
             end(driver)
 
 
-def write_settings(file: Path, server: Path) -> None:
-    """Write the user's settings: the editor's own for steady runs, and where the server is."""
-    settings = json.loads((HERE / "vscode" / "settings.json").read_text(encoding="utf-8"))
-    settings["flowmasonAssist.path"] = str(server)
-    file.parent.mkdir(parents=True)
-    file.write_text(json.dumps(settings), encoding="utf-8")
+def write_settings(folder: Path, server: Path) -> None:
+    """Write the editor's own settings for steady runs, and for this machine where the server is."""
+    own = (HERE / "vscode" / "settings.json").read_text(encoding="utf-8")
+    of_machine = json.dumps({"flowmasonAssist.path": str(server)})
+    for name, settings in (("User", own), ("Machine", of_machine)):
+        file = folder / name / "settings.json"
+        file.parent.mkdir(parents=True)
+        file.write_text(settings, encoding="utf-8")
 
 
 def install_extension(code_server: Path, folder: Path) -> None:

@@ -117,7 +117,11 @@ export class Server implements Disposable {
     host.log.info(`starting the server from ${origin}: ${[command, ...args].join(" ")}`);
     const client = this.newClient(discovery.found, await host.keyVariables());
     let server: ServerStatus = {};
+    let isOffered = false;
     const showRunning = () => {
+      if (!isOffered) {
+        return; // What is shown as running can do what the palette offers.
+      }
       const version = client.initializeResult?.serverInfo?.version ?? "";
       host.status.show({ kind: "running", version, origin, server });
     };
@@ -134,9 +138,10 @@ export class Server implements Disposable {
       this.reportFailure(`the server could not be started: ${reasonOf(error)}`);
       return;
     }
-    showRunning();
     const { executeCommandProvider } = client.initializeResult?.capabilities ?? {};
     await offerInPalette(executeCommandProvider?.commands ?? []);
+    isOffered = true;
+    showRunning();
   }
 
   private async end(): Promise<void> {

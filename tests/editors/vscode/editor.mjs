@@ -5,6 +5,7 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 const PATIENCE = 30_000; // Milliseconds, for a machine that is busy with other things.
+const GLANCE = 5_000;
 const POLL = 100;
 const STATUS_ITEM = ".statusbar-item[id*='flowmasonAssist']";
 
@@ -86,12 +87,23 @@ export class Editor {
     await this.#page.keyboard.type(text);
   }
 
-  /** Runs a command of the palette by its title. */
+  /** Runs a command of the palette by its title, anew where the palette closed: it does when
+   * something else takes the focus, such as a notification that goes. */
   async command(title) {
-    await this.press("F1");
-    await this.#page.locator(".quick-input-widget input").waitFor();
-    await this.type(title);
-    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+    const entries = this.#page.locator(".quick-input-list .monaco-list-row", { hasText: title });
+    await this.eventually(`the command "${title}"`, async () => {
+      const box = this.#page.locator(".quick-input-widget .quick-input-box input");
+      await this.press("Escape"); // With the palette open, F1 goes to its next entry.
+      await this.press("F1");
+      try {
+        await box.waitFor({ timeout: GLANCE });
+        await box.fill(`>${title}`, { timeout: GLANCE });
+        await entries.first().click({ timeout: GLANCE });
+        return true;
+      } catch {
+        return false;
+      }
+    });
   }
 
   /** Runs a command of the palette that asks for a text, and gives it. */
@@ -178,15 +190,19 @@ export class Editor {
     await this.command("View: Hide Panel");
   }
 
-  /** Points the mouse at a word of the text and gives what is shown over it. */
+  /** Points the mouse at a word of the text and gives what is shown over it; anew where lines
+   * moved under the mouse, as they do when lenses come. */
   async hover(word) {
-    await this.#page.mouse.move(0, 0);
-    await this.#page.locator(".monaco-hover:not(.hidden)").waitFor({ state: "hidden" });
-    await this.#word(word).hover();
     const shown = this.#page.locator(".monaco-hover:not(.hidden) .hover-contents");
-    await this.eventually("a hover", async () => {
+    const isShown = async () => {
       const texts = await shown.allInnerTexts();
       return texts.length > 0 && !texts.some((text) => text.startsWith("Loading"));
+    };
+    await this.eventually("a hover", async () => {
+      await this.#page.mouse.move(0, 0);
+      await this.#page.locator(".monaco-hover:not(.hidden)").waitFor({ state: "hidden" });
+      await this.#word(word).hover();
+      return this.#holds(isShown, GLANCE);
     });
     return (await shown.allInnerTexts()).join("\n");
   }
@@ -306,13 +322,7 @@ export class Editor {
 
   /** Waits until a condition holds. */
   async eventually(what, condition) {
-    for (const end = Date.now() + PATIENCE; Date.now() < end; ) {
-      if (await condition()) {
-        return;
-      }
-      await this.#page.waitForTimeout(POLL);
-    }
-    assert.fail(`waited in vain for ${what}`);
+    assert.ok(await this.#holds(condition, PATIENCE), `waited in vain for ${what}`);
   }
 
   /** Leaves nothing open for the next scenario. */
@@ -328,6 +338,16 @@ export class Editor {
       return (await tabs.count()) === 0;
     });
     await rm(dirname(this.#file), { recursive: true });
+  }
+
+  async #holds(condition, patience) {
+    for (const end = Date.now() + patience; Date.now() < end; ) {
+      if (await condition()) {
+        return true;
+      }
+      await this.#page.waitForTimeout(POLL);
+    }
+    return false;
   }
 
   async #ready() {
