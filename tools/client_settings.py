@@ -52,7 +52,7 @@ EMPTY_DEFAULTS: Mapping[Kind, object] = {
 SCOPES = {
     Scope.PROJECT: "resource",
     Scope.STRICTER: "resource",
-    Scope.MACHINE: "machine-overridable",
+    Scope.MACHINE: "machine",
 }
 
 

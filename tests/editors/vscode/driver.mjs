@@ -16,6 +16,7 @@ import { Editor } from "./editor.mjs";
 
 const [codeServer, executablePath, folder, templates, pictures] = process.argv.slice(2);
 const workspace = join(folder, "workspace");
+const machineSettings = join(folder, "user", "Machine", "settings.json");
 
 const CODE_SERVER_SWITCHES = [
   ...["--user-data-dir", join(folder, "user"), "--extensions-dir", join(folder, "extensions")],
@@ -39,7 +40,7 @@ try {
   ]);
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const outside = refuseOutside(page);
-  const editor = new Editor(page, { workspace, templates, pictures });
+  const editor = new Editor(page, { workspace, templates, pictures, machineSettings });
   await editor.start(`${address}/?folder=${workspace}`);
   console.log(JSON.stringify({ ok: true }));
   for await (const scenario of createInterface({ input: process.stdin })) {
@@ -77,13 +78,17 @@ async function startCodeServer() {
   throw new Error("VS Code did not start");
 }
 
-/** Requests to anywhere but this machine are refused; gives the list of them. */
+/** Requests to anywhere but this machine are refused; gives the list of them, but for those that
+ * VS Code itself answers in a worker, and that get past it while the worker starts. */
 function refuseOutside(page) {
   const outside = [];
   page.route(
     (url) => /^(http|ws)/.test(url.protocol) && !/^(127\.0\.0\.1|localhost)$/.test(url.hostname),
     (route) => {
-      outside.push(route.request().url());
+      const url = route.request().url();
+      if (!new URL(url).hostname.endsWith(".vscode-resource.vscode-cdn.net")) {
+        outside.push(url);
+      }
       return route.abort();
     },
   );

@@ -14,14 +14,16 @@ export class Editor {
   #workspace;
   #templates;
   #pictures;
+  #machineSettings;
   #file;
   #opened = 0;
 
-  constructor(page, { workspace, templates, pictures }) {
+  constructor(page, { workspace, templates, pictures, machineSettings }) {
     this.#page = page;
     this.#workspace = workspace;
     this.#templates = templates;
     this.#pictures = pictures;
+    this.#machineSettings = machineSettings;
     page.setDefaultTimeout(PATIENCE);
   }
 
@@ -52,10 +54,11 @@ export class Editor {
     await this.#page.locator(`${STATUS_ITEM} .codicon-check`).waitFor();
   }
 
-  /** Sets what holds for the workspace, in place of what was set before. */
+  /** Sets what holds on this machine, beside where the server is, in place of what was set before. */
   async settings(values) {
-    await mkdir(join(this.#workspace, ".vscode"), { recursive: true });
-    await writeFile(join(this.#workspace, ".vscode", "settings.json"), JSON.stringify(values));
+    const { "flowmasonAssist.path": path } = JSON.parse(await readFile(this.#machineSettings, "utf8"));
+    const settings = { "flowmasonAssist.path": path, ...values };
+    await writeFile(this.#machineSettings, JSON.stringify(settings));
   }
 
   /** Puts the cursor where "|" stands in a piece of the saved text, as in "upstream.|fetch". */
