@@ -6,7 +6,7 @@ It is made twice: the first time shows how the inputs are read, and so what they
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,10 +17,11 @@ from flowmason_assist.assist.compile.given import Given
 from flowmason_assist.assist.compile.loops import foreach
 from flowmason_assist.assist.compile.names import identifier, input_names
 from flowmason_assist.assist.compile.node import nodes_of
+from flowmason_assist.assist.compile.results import results
 from flowmason_assist.assist.compile.shape import Kind, Shape
 from flowmason_assist.assist.compile.steps import Control, Steps
 from flowmason_assist.assist.compile.wants import wants_of
-from flowmason_assist.assist.plan.plan import Plan
+from flowmason_assist.assist.plan.plan import Plan, Reference
 from flowmason_assist.catalogue.load import Catalogue
 from flowmason_assist.engine.json_value import Json
 
@@ -68,14 +69,16 @@ def make_stages(
 ) -> Made:
     """Give the stages for a plan, as a pipeline of their own or as an addition to another one."""
     shapes: Mapping[str, Shape] = {}
-    nodes = arrange(nodes_of(plan))
+    nodes = nodes_of(plan)
+    outputs = results(plan, nodes)
+    nodes = arrange(nodes)
     given = around.given if around else {}
     names = input_names((name for name in plan.inputs if name not in given), request)
     for _ in range(2):
         build = Build(catalogue, request, names, shapes, wants_of(nodes), around)
         scope = Scope({})
         last = Steps(build, _CONTROLS).run(nodes, scope)
-        output = _output(plan, build, scope, last)
+        output = _output(outputs, build, scope, last)
         shapes = build.uses.shapes()
     return Made(build, shapes, output)
 
@@ -88,10 +91,12 @@ def stage_document(stage: Stage) -> dict[str, Json]:
     return {**document, "config": stage.config}
 
 
-def _output(plan: Plan, build: Build, scope: Scope, last: Result | None) -> str | None:
+def _output(
+    outputs: Iterable[Reference], build: Build, scope: Scope, last: Result | None
+) -> str | None:
     """Give the stage whose output is the run's, made where there is none."""
     chosen: list[Given] = []
-    for reference in plan.output:
+    for reference in outputs:
         if reference.origin == "input":
             chosen.append(build.input(reference.name or ""))
         elif reference.step in scope.results:

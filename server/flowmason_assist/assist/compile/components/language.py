@@ -70,6 +70,8 @@ def summarizer(at: At) -> Result:
     """Let a model sum up a text."""
     style, words = at.word("style"), at.number("max_words")
     wishes = [*at.words("focus"), *([_FORMS[style]] if style in _FORMS else [])]
+    if words is not None and words < _SHORTEST:
+        wishes.append(f"what fits into {int(words)} words")
     config: dict[str, Json] = {"text": at.text("text")}
     config["style"] = _STYLES.get(style or "") or ("detailed" if (words or 0) > _LONG else None)
     config["max_length"] = None if words is None else clamp(words, _SHORTEST, _LONGEST)

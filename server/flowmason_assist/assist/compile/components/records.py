@@ -113,7 +113,8 @@ def pandas(at: At) -> Result:
     limit = at.number("limit")
     if operation is None and limit is not None:
         return Result((_first(at, listed, limit, given.noun),))
-    _note_fields(at, listed, by, Kind.NUMBER if operation == "sort" else Kind.TEXT)
+    if operation != "fillna":  # What is to be filled may be empty, or not there at all.
+        _note_fields(at, listed, by, Kind.NUMBER if operation == "sort" else Kind.TEXT)
     config: dict[str, Json] = {"data": listed.template, "operation": operation or "sort"}
     config |= _operation(at, operation or "sort", by)
     name = f"{operation}-by-{slug(' '.join(by).replace('_', ' '))}" if by else operation or "sort"
@@ -265,7 +266,9 @@ def _operation(at: At, operation: str, by: list[str]) -> dict[str, Json]:
                 "aggregations": {summed: "sum"},
             }
         case "fillna":
-            return {"fill_value": 0 if value is None else at.as_is(value)}
+            filled: Json = 0 if value is None else at.as_is(value)
+            # pandas fills the columns that a mapping names, and all where there is none.
+            return {"fill_value": dict.fromkeys(by, filled) if by else filled}
         case "drop":
             return {"drop_columns": [*by]}
         case "rename":
