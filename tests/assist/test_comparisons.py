@@ -35,6 +35,23 @@ def read(request: str) -> list[str]:
         ("the ones whose phone is missing", ["phone missing"]),
         ("where active is true", ["active is True"]),
         ("units > 100 and status = closed", ["units gt 100", "status is closed"]),
+        ("posts with likes ≥ 500", ["likes ge 500"]),
+        ("players with level 50+", ["level ge 50"]),
+        ("drop everything under 1000 (deal_value)", ["deal_value ge 1000"]),
+        ("is it at least 18 (age)?", ["age ge 18"]),
+        ("patients whose temp_c reads above 38.5", ["temp_c gt 38.5"]),
+        ("where on_hand is down to 2 or fewer", ["on_hand le 2"]),
+        ("once battery in the payload is under 15", ["battery lt 15"]),
+        ("if it is over 10, shout", [" gt 10"]),
+        ("if the letter is shorter than 20 characters", ["letter lt 20"]),
+        ('rows with land not "AT"', ["land isnt AT"]),
+        ('whoever has "agency" somewhere in company', ["company has agency"]),
+        ("whoever has a blank in consent_form", ["consent_form missing"]),
+        ("songs where s.plays > 10", ["plays gt 10"]),
+        (
+            "drop the rows without an email and those whose age is below 18",
+            ["email exists", "age ge 18"],
+        ),
     ],
 )
 def test_what_a_request_compares(request_: str, expected: list[str]) -> None:

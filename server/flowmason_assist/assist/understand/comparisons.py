@@ -10,109 +10,37 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from flowmason_assist.assist.plan.plan import Test
+from flowmason_assist.assist.understand.signs.comparing import (
+    AFTER,
+    BEFORE,
+    BETWEEN,
+    COLLECTIONS,
+    COMPARING,
+    CONTAINERS,
+    COPULAS,
+    DISCARDING,
+    DISCARDING_PAIRS,
+    HAVING,
+    OPPOSITE,
+    OR_MORE,
+    PRONOUNS,
+    SKIPPED,
+    UNITS,
+)
 from flowmason_assist.assist.understand.tokens import BREAK, Kind, Token
 from flowmason_assist.assist.understand.words import word_set
 
-_BETWEEN: Mapping[Test, str] = {
-    "gt": """
-        > over | above | more than | greater than | bigger than | higher than | larger than
-        | exceeds | exceed | exceeding | exceeded | beyond | in excess of | older than
-        | longer than | more big than | tops | topping | gt
-    """,
-    "ge": """
-        >= at least | no less than | no fewer than | not less than | not below | not under | gte
-    """,
-    "lt": """
-        < under | below | less than | fewer than | lower than | smaller than | younger than
-        | shorter than | cheaper than | short of | lt
-    """,
-    "le": "<= at most | no more than | not more than | up to | not over | not above | lte",
-    "isnt": """
-        != <> is not | isn't | aren't | ain't | are not | was not | not equal to | not equals
-        | is not equal to | isn't equal to | other than | differs from | does not equal
-        | doesn't equal | not | except | is anything but
-    """,
-    "is": "= == is | are | was | equals | equal | equal to | being | is set to | set to | reads",
-    "has": """
-        contains | contain | containing | includes | include | including | has the word | mentions
-        | mention | mentioning | talks about
-    """,
-}
-"""What stands between a field and what it is held against."""
-_AFTER: Mapping[Test, str] = {
-    "missing": """
-        is missing | missing | is empty | are empty | empty | is blank | blank | is null
-        | is not set | isn't set | not set | is unset | is not there | isn't there
-        | is not present | not present | is absent | absent | does not exist | doesn't exist
-        | is not filled | was left empty | was left blank
-    """,
-    "exists": """
-        exists | exist | is present | present | is there | is set | is not empty | isn't empty
-        | not empty | is not missing | isn't missing | not missing | is filled | is filled in
-        | is not blank | isn't blank | is not null | filled in | is known | is given
-    """,
-}
-"""What stands behind a field and needs nothing to hold it against."""
-_BEFORE: Mapping[Test, str] = {
-    "missing": """
-        without | with no | missing | lacking | lack | lacks | has no | have no | having no
-        | with an empty | with empty | with a blank | with blank | with a missing | with missing
-        | whose missing | no
-    """,
-    "exists": "having a | having an | that carry",
-}
-"""What stands before a field and needs nothing to hold it against."""
-OPPOSITE: Mapping[Test, Test] = {
-    "is": "isnt",
-    "isnt": "is",
-    "gt": "le",
-    "le": "gt",
-    "lt": "ge",
-    "ge": "lt",
-    "exists": "missing",
-    "missing": "exists",
-}
-"""What holds where a test does not."""
-_DISCARDING = word_set(
-    """
-    drop drops dropping remove removes removing exclude excluding discard discarding skip skipping
-    toss ditch omit reject eliminate ignore ignoring weed chuck scrap
-    """
-)
-_DISCARDING_PAIRS = word_set(
-    "leave:out throw:out throw:away get:rid filter:out kick:out take:out take:off cut:out weed:out "
-    "strip:out sort:out leave:aside leaving:out throwing:out filtering:out"
-)
-_SKIPPED = word_set("the a an of value values field column to than be its their exactly $ € £ : ,")
-_COPULAS = word_set("is are was were be being with has have having where whose that of stays lies")
-_UNITS = word_set(
-    """
-    eur euro euros usd dollar dollars gbp pounds chf percent % € $ £ kg g km m cm mm l ml sec
-    seconds min minutes hours days weeks months years points pts
-    """
-)
-_COLLECTIONS = word_set(
-    """
-    those these them ones one rows row items item entries entry records record lines line elements
-    only everything all anything things anyone everyone people keep out
-    """
-)
-_HAVING = word_set("with has have having")
 _TRUTHS = {"true": True, "false": False}
-# Words behind "is" that compare themselves.
-_COMPARING = word_set(
-    """
-    over above more greater bigger higher larger at least below under less fewer lower smaller most
-    missing empty blank null absent present older younger beyond needed in
-    """
-)
-_OR_MORE: Mapping[str, Test | None] = {
-    **dict.fromkeys(("more", "above", "higher", "over", "greater", "up", "better"), "ge"),
-    **dict.fromkeys(("less", "fewer", "below", "lower", "under", "worse"), "le"),
-    "equal": None,
-}
 _ENDS = frozenset({".", "!", "?", ";", BREAK})
+_NAMES = frozenset({Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED})
+_FIELDS = word_set("field column key attribute")
+_PLACES = word_set("somewhere anywhere in the its their a field column")
+_MEASURING: frozenset[Test] = frozenset({"gt", "ge", "lt", "le"})
+_THAN = word_set("over above more less under below fewer greater higher lower exceeds > < >= <=")
+_KEEPS = frozenset({"keep", "then"})
+_JOINTS = frozenset({"and", "or", "as", ","})
 _REACH = 6
+_BEHIND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +64,23 @@ def comparisons(tokens: Sequence[Token]) -> tuple[Comparison, ...]:
         if read is None or (found and read.first <= found[-1].last):
             index += 1
             continue
-        if _is_discarded(tokens, read):
-            read = replace(read, test=OPPOSITE.get(read.test, read.test))
         found.append(read)
         index = read.last + 1
-    return tuple(found)
+    return tuple(_turned_round(tokens, found))
+
+
+def _turned_round(tokens: Sequence[Token], found: Sequence[Comparison]) -> Iterator[Comparison]:
+    """The comparisons, the opposite of those that say what goes: "drop those with … or with …"."""
+    was_turned, last = False, 0
+    for read in found:
+        between = {token.lower for token in tokens[last : read.first]}
+        goes_on = was_turned and not between & (_ENDS | _KEEPS) and between & _JOINTS
+        was_turned = bool(goes_on) or _is_discarded(tokens, read)
+        last = read.last
+        named = _named_behind(tokens, read.last)
+        key = read.key if named is None else (named,)
+        test = OPPOSITE.get(read.test, read.test) if was_turned else read.test
+        yield replace(read, key=key, test=test)
 
 
 def _at(tokens: Sequence[Token], index: int) -> Comparison | None:
@@ -158,7 +98,7 @@ def _at(tokens: Sequence[Token], index: int) -> Comparison | None:
 @cache
 def _phrases() -> Mapping[str, Sequence[tuple[tuple[str, ...], Test, str]]]:
     """By their first words, all ways to say a test and where it stands, the longest first."""
-    tables = (("between", _BETWEEN), ("after", _AFTER), ("before", _BEFORE))
+    tables = (("between", BETWEEN), ("after", AFTER), ("before", BEFORE))
     every = (
         (tuple(words.split()), test, place)
         for place, table in tables
@@ -185,10 +125,19 @@ def _between(tokens: Sequence[Token], test: Test, start: int, end: int) -> Compa
     if held is None:
         return None
     key = _path_before(tokens, start)
-    if test in {"gt", "ge", "lt", "le"}:
+    if test in _MEASURING:
         return _measured(tokens, test, key, start, held)
-    if not key or _is_collection(tokens, key) or tokens[held].lower in _COMPARING:
+    if tokens[held].kind is not Kind.QUOTED and tokens[held].lower in COMPARING:
         return None
+    if held + 1 < len(tokens) and tokens[held + 1].lower in _THAN:
+        return None
+    if test == "has":
+        key = _place_behind(tokens, held + 1) or key
+        if [token.lower for token in tokens[start:end]] == ["has"] and key[-1:] < (held,):
+            return None
+    if not key or _is_collection(tokens, key):
+        is_it = tokens[held].text.isdecimal() and _is_pronoun(tokens, start)
+        return Comparison(test, (), held, start, held) if is_it else None
     if tokens[held].kind is Kind.NUMBER:
         test, last = _or_more(tokens, test, held)
         return Comparison(test, key, held, key[0], last)
@@ -204,15 +153,23 @@ def _measured(
         return None
     test, last = _or_more(tokens, test, held)
     between = {token.lower for token in tokens[key[-1] + 1 : start]} if key else set()
-    if not key or _is_collection(tokens, key) or _HAVING & between:
+    if not key or _is_collection(tokens, key) or HAVING & between:
         after = _noun_after(tokens, last + 1)
-        return after if after is None else Comparison(test, (after,), held, start, after)
+        if after is not None:
+            return Comparison(test, (after,), held, start, after)
+        named = _named_behind(tokens, last)
+        if named is not None:
+            return Comparison(test, (named,), held, start, last)
+        return Comparison(test, (), held, start, last) if _is_pronoun(tokens, start) else None
     return Comparison(test, key, held, key[0], last)
 
 
 def _beside(tokens: Sequence[Token], index: int) -> Comparison | None:
     """A field with its value in quotes, or with a number and "or more": `status "open"`."""
     held = _next(tokens, index + 1)
+    if held is not None and tokens[index].lower in PRONOUNS:
+        test, last = _or_more(tokens, "is", held)
+        return None if test == "is" else Comparison(test, (), held, index, last)
     key = _path_before(tokens, index + 1)
     if held is None or not key or key[-1] != index:
         return None
@@ -220,7 +177,8 @@ def _beside(tokens: Sequence[Token], index: int) -> Comparison | None:
         return Comparison("is", key, held, key[0], held)
     if tokens[held].kind is Kind.NUMBER:
         test, last = _or_more(tokens, "is", held)
-        return None if test == "is" else Comparison(test, key, held, key[0], last)
+        has_it = key[0] and tokens[key[0] - 1].lower in {"has", "have", "having"}
+        return Comparison(test, key, held, key[0], last) if has_it or test != "is" else None
     return None
 
 
@@ -233,7 +191,7 @@ def _after(tokens: Sequence[Token], test: Test, start: int, end: int) -> Compari
 
 def _before(tokens: Sequence[Token], test: Test, start: int, end: int) -> Comparison | None:
     key = _next(tokens, end)
-    if key is None or tokens[key].kind not in {Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED}:
+    if key is None or tokens[key].kind not in _NAMES:
         return None
     return Comparison(test, _path_from(tokens, key), None, start, key)
 
@@ -243,7 +201,7 @@ _READERS = {"between": _between, "after": _after, "before": _before}
 
 def _next(tokens: Sequence[Token], index: int) -> int | None:
     """The slot that follows, but for articles."""
-    while index < len(tokens) and tokens[index].lower in _SKIPPED:
+    while index < len(tokens) and tokens[index].lower in SKIPPED and not tokens[index].is_slot:
         index += 1
     return index if index < len(tokens) and tokens[index].is_slot else None
 
@@ -251,13 +209,18 @@ def _next(tokens: Sequence[Token], index: int) -> int | None:
 def _path_before(tokens: Sequence[Token], index: int) -> tuple[int, ...]:
     """The field that ends before a token, but for words such as "is" and "of"."""
     index -= 1
-    while index >= 0 and tokens[index].lower in _SKIPPED | _COPULAS:
+    while index >= 0 and tokens[index].lower in SKIPPED | COPULAS:
         index -= 1
-    if index < 0 or tokens[index].kind not in {Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED}:
+    if index < 0 or tokens[index].kind not in _NAMES:
         return ()
+    inside = next((at for at in (index - 1, index - 2) if at > 0 and tokens[at].lower == "in"), 0)
+    if inside and tokens[index].lower in CONTAINERS and tokens[inside - 1].kind in _NAMES:
+        index = inside - 1
     first = index
     while first and _are_one_path(tokens[first - 1], tokens[first]):
         first -= 1
+    if first < index and len(tokens[first].text) == 1:
+        first += 1  # The variable of a loop: "s.plays".
     return tuple(range(first, index + 1))
 
 
@@ -276,9 +239,13 @@ def _are_one_path(token: Token, following: Token) -> bool:
 
 def _or_more(tokens: Sequence[Token], test: Test, held: int) -> tuple[Test, int]:
     """The test and its last token, where "or more" follows the number."""
+    while held + 1 < len(tokens) and tokens[held + 1].lower in UNITS:
+        held += 1
     words = [token.lower for token in tokens[held + 1 : held + 3]]
-    if words[:1] in (["or"], ["and"]) and words[-1] in _OR_MORE:
-        return _OR_MORE[words[-1]] or ("ge" if test in {"gt", "ge"} else "le"), held + 2
+    if words[:1] == ["+"]:
+        return "ge", held + 1
+    if words[:1] in (["or"], ["and"]) and words[-1] in OR_MORE:
+        return OR_MORE[words[-1]] or ("ge" if test in {"gt", "ge"} else "le"), held + 2
     return test, held
 
 
@@ -286,15 +253,55 @@ def _noun_after(tokens: Sequence[Token], index: int) -> int | None:
     """What is counted: "100 eur total", "3 stars", "5 in stock"."""
     for offset in range(index, min(index + 3, len(tokens))):
         token = tokens[offset]
-        if token.lower in _UNITS | {"in", "of", "for", "on"}:
+        if token.lower in UNITS | {"in", "of", "for", "on"}:
             continue
-        is_name = token.kind in {Kind.WORD, Kind.IDENTIFIER}
+        is_name = token.kind in {Kind.WORD, Kind.IDENTIFIER} and token.lower not in COPULAS
         return offset if is_name else None
     return None
 
 
+def _named_behind(tokens: Sequence[Token], last: int) -> int | None:
+    """The field that is named in brackets: "more than 800 words (word_count)"."""
+    for start in range(last + 1, min(last + _BEHIND, len(tokens))):
+        if tokens[start].text in _ENDS:
+            return None
+        if tokens[start].text == "(":
+            return _only_name(tokens, start, is_near=start == last + 1)
+    return None
+
+
+def _only_name(tokens: Sequence[Token], start: int, *, is_near: bool) -> int | None:
+    """The name that brackets hold alone; those further off say that it is one."""
+    inside: list[int] = []
+    for index in range(start + 1, min(start + _BEHIND, len(tokens))):
+        if tokens[index].text == ")":
+            is_said = any(tokens[each].lower in _FIELDS for each in inside)
+            names = [each for each in inside if tokens[each].lower not in _FIELDS]
+            is_one = len(names) == 1 and tokens[names[0]].kind in _NAMES
+            return names[0] if is_one and (is_near or is_said) else None
+        inside.append(index)
+    return None
+
+
+def _place_behind(tokens: Sequence[Token], index: int) -> tuple[int, ...]:
+    """The field in which something is to be found: `"strike" somewhere in the title`."""
+    words = []
+    while index < len(tokens) and tokens[index].lower in _PLACES:
+        words.append(tokens[index].lower)
+        index += 1
+    is_place = "in" in words and index < len(tokens) and tokens[index].kind in _NAMES
+    return _path_from(tokens, index) if is_place else ()
+
+
+def _is_pronoun(tokens: Sequence[Token], start: int) -> bool:
+    """Whether the very thing is held against something, rather than a field: "if it is over 5"."""
+    while start > 0 and tokens[start - 1].lower in COPULAS | {"'s"}:
+        start -= 1
+    return start > 0 and tokens[start - 1].lower in PRONOUNS
+
+
 def _is_collection(tokens: Sequence[Token], key: tuple[int, ...]) -> bool:
-    return len(key) == 1 and tokens[key[0]].lower in _COLLECTIONS | _DISCARDING
+    return len(key) == 1 and tokens[key[0]].lower in COLLECTIONS | DISCARDING
 
 
 def _is_discarded(tokens: Sequence[Token], read: Comparison) -> bool:
@@ -305,4 +312,5 @@ def _is_discarded(tokens: Sequence[Token], read: Comparison) -> bool:
             break
         words.insert(0, token.lower)
     pairs = {f"{one}:{two}" for one in words for two in words}
-    return bool(_DISCARDING.intersection(words) or _DISCARDING_PAIRS & pairs)
+    is_out = "out with" in " ".join(words)
+    return is_out or bool(DISCARDING.intersection(words) or DISCARDING_PAIRS & pairs)

@@ -1,14 +1,12 @@
 """The steps that a request seems to ask for, with their literals, in the order of the words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
-from flowmason_assist.assist.understand.comparisons import OPPOSITE, Comparison
-from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import shown
 from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.outline.asked import asked_in
+from flowmason_assist.assist.understand.outline.compared import give_comparisons
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
 from flowmason_assist.assist.understand.outline.literals import (
     find_needed,
@@ -18,7 +16,6 @@ from flowmason_assist.assist.understand.outline.literals import (
 )
 from flowmason_assist.assist.understand.signs.demanding import TOWARDS
 from flowmason_assist.assist.understand.signs.fixed_words import words_said
-from flowmason_assist.assist.understand.signs.pattern import pattern
 from flowmason_assist.assist.understand.understood import Understood
 from flowmason_assist.assist.understand.weights import Linear
 from flowmason_assist.assist.understand.words import word_set
@@ -36,8 +33,6 @@ _ORDER = (
     *("critic", "improver", "s3>", "output_router", "mongodb>", "postgres>", "http_request>"),
     *("variable_set", "local_file>", "redis>", "error_router", "logger"),
 )
-# Who compares, the likeliest first where several stand in one clause.
-_COMPARING = ("filter", "mongodb", "foreach", "conditional", "return")
 _RISKY = frozenset({"http_request", "postgres", "mongodb", "s3", "redis", "output_router"})
 _CHOICES = frozenset({"router", "conditional"})
 _OF_ALL = frozenset({"aggregate", "pandas", "join", "sql", "loop"})
@@ -67,12 +62,7 @@ def drafts(understood: Understood) -> list[Draft]:
     give_renamings(understood.slots, made)
     _deliver(understood, made)
     _list_labels(understood, made)
-    for read in understood.slots.comparisons:
-        clause = understood.slots.clause_of(read.first)
-        here = [draft for draft in made if draft.clause == clause and draft.component in _COMPARING]
-        if here:
-            owner = min(here, key=lambda draft: _COMPARING.index(draft.component))
-            owner.compared.append(_put_right(understood.slots, read, owner.component))
+    give_comparisons(understood, made)
     return [apart for draft in _tried_first(understood, _merged(made)) for apart in _apart(draft)]
 
 
@@ -129,37 +119,6 @@ def _deliver(understood: Understood, made: Sequence[Draft]) -> None:
 
 _LIKELY = 0.3
 _BEFORE = 40
-
-
-def _put_right(slots: Slots, read: Comparison, component: str) -> Comparison:
-    """
-    A comparison with the field that is named in brackets, and turned round where that goes.
-
-    "More than 800 words (word_count)"; "those with status void out of the window".
-    """
-    behind = slots.tokens[read.last + 1 : read.last + 5]
-    words = [token.lower for token in behind]
-    if words[:1] == ["("] and ")" in words:
-        inside = range(read.last + 2, read.last + 1 + words.index(")"))
-        names = [
-            at
-            for at in inside
-            if slots.tokens[at].is_slot and words[at - read.last - 1] not in _FIELDS
-        ]
-        if len(names) == 1:
-            read = replace(read, key=(names[0],))
-    clause = slots.clauses[slots.clause_of(read.first)].of(slots.request)
-    if component == "filter" and _GOES.search(clause) and read.test in OPPOSITE:
-        read = replace(read, test=OPPOSITE[read.test])
-    return read
-
-
-_FIELDS = frozenset({"field", "column", "key", "attribute"})
-_GOES = pattern(
-    r"\b(?:strike|struck|striking) off\b|\b(?:be |are )?thrown (?:out|away)\b|\bbinned\b"
-    r"|\bout of the window\b|\b(?:can|must|may|should) go\b(?! (?:to|in|on))"
-    r"|\bkick(?:ed)? out everyone\b"
-)
 
 
 def _list_labels(understood: Understood, made: Sequence[Draft]) -> None:
