@@ -67,7 +67,9 @@ def outline(understood: Understood) -> Plan:
     steps = laid_out(understood, made)
     questions.extend(each for each in _missing(steps) if each not in questions)
     pointed = Plan(steps=steps, questions=tuple(questions))
-    plan = with_files_read(with_material(from_slots(pointed, understood.slots)[0]))
+    plan = with_files_read(
+        with_material(from_slots(pointed, understood.slots)[0], understood.request)
+    )
     unmet_words = tuple(word for clause in unmet for word in _unmet(understood, clause))
     plan = plan.model_copy(update={"unmet": unmet_words})
     if not plan.steps and not plan.unmet and not plan.questions:

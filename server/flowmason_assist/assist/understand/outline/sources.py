@@ -1,14 +1,18 @@
 """What comes in is one thing: it has one name, and in a loop it is the item."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import count
 
-from flowmason_assist.assist.plan.material import material
+from flowmason_assist.assist.plan.material import MAIN, is_writing, material
 from flowmason_assist.assist.plan.places import Place, explicit, normalize, places
 from flowmason_assist.assist.plan.plan import Plan, Reference, Step, Value, walk
+from flowmason_assist.assist.understand.signs.given import given_in
 
 # Names for the one thing that a request works on; people say "the text", "it", "the message".
 _WHOLE = ("text", "data", "message")
+_SENDING = frozenset({"POST", "PUT", "PATCH"})
+_RECORDS = frozenset({"http_request", "mongodb", "postgres"})
 _ITEM = Reference(origin="item")
 
 
@@ -18,37 +22,76 @@ def with_one_source(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     return tuple(_settled(step, name, in_loop=False) for step in steps)
 
 
-def with_material(plan: Plan) -> Plan:
-    """Give the plan with prompts that say what they are about, the text itself before all."""
+def with_material(plan: Plan, request: str) -> Plan:
+    """
+    Give the plan with steps that say what they work on, the text itself before all.
+
+    A prompt works on what is there, or on what the request says that it is given; what is kept or
+    sent is what is there, or what comes in.
+    """
     plan = explicit(plan)
     steps = dict(enumerate(walk(plan.steps), start=1))
-    about = {place.number: _about(steps, place) for place in places(plan)}
-    return normalize(plan.model_copy(update={"steps": _telling(plan.steps, about, count(1))}))
+    name = next((each for each in _names(plan.steps) if each in _WHOLE), None)
+    given = _Given(request, name)
+    found = {place.number: _found(steps, place, given) for place in places(plan)}
+    return normalize(plan.model_copy(update={"steps": _telling(plan.steps, found, count(1))}))
 
 
-def _about(steps: Mapping[int, Step], place: Place) -> tuple[Value, ...]:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A request, and the name under which its steps speak of what comes in."""
+
+    request: str
+    name: str | None
+
+    def input(self, usual: str) -> Reference:
+        """Give what comes in."""
+        return Reference(origin="input", name=self.name or usual)
+
+
+def _found(
+    steps: Mapping[int, Step], place: Place, given: _Given
+) -> tuple[str, tuple[Value, ...]] | None:
+    """The setting that says what a step works on, with what there is; None where it is said."""
+    step = steps[place.number]
+    if step.component == "generator":
+        return "about", _about(steps, place, given)
+    main = MAIN.get(step.component, "")
+    is_sending = step.component == "http_request" and step.text("method") in _SENDING
+    if main in step.settings or "sql" in step.settings or not (is_sending or is_writing(step)):
+        return None
+    usual = "data" if step.component in _RECORDS else "text"
+    return main, (material(steps, place.previous) or given.input(usual),)
+
+
+def _about(steps: Mapping[int, Step], place: Place, given: _Given) -> tuple[Value, ...]:
     """What a prompt is about: what it says, or what is there; behind an analysis the text too."""
     step = steps[place.number]
     said = step.settings.get("about", ())
     read = [each.step for each in said if isinstance(each, Reference) and each.step]
     is_told = bool(said) and not any(steps[number].component == "analyzer" for number in read)
     found = material(steps, place.previous)
-    if step.component != "generator" or is_told or found is None or found in said:
+    if found is None and not said:
+        usual = given_in(step.text("task") or "", given.request)
+        return (given.input(usual),) if usual else ()
+    if is_told or found is None or found in said:
         return said
     return (found, *said)
 
 
 def _telling(
-    steps: tuple[Step, ...], about: Mapping[int, tuple[Value, ...]], numbers: Iterator[int]
+    steps: tuple[Step, ...],
+    found: Mapping[int, tuple[str, tuple[Value, ...]] | None],
+    numbers: Iterator[int],
 ) -> tuple[Step, ...]:
     made = []
     for step in steps:
-        said = about[next(numbers)]
+        name, said = found[next(numbers)] or ("", ())
         blocks = tuple(
-            block.model_copy(update={"steps": _telling(block.steps, about, numbers)})
+            block.model_copy(update={"steps": _telling(block.steps, found, numbers)})
             for block in step.blocks
         )
-        settings = {**step.settings, "about": said} if said else step.settings
+        settings = {**step.settings, name: said} if said else step.settings
         made.append(step.model_copy(update={"settings": settings, "blocks": blocks}))
     return tuple(made)
 
