@@ -61,6 +61,11 @@ from flowmason_assist.assist.understand.understood import Understood
         ("Field prtnr_no should be called partner", [[]], [["json_transform"]]),
         ("Read the drafts, child by child.", [["generator"]], [["generator", "foreach"]]),
         ("Each of the guests gets a verse", [["foreach"]], [["foreach", "generator"]]),
+        (
+            "Is it mild or hot? Mild: a short note. Hot: nothing at all.",
+            [["router"], [], []],
+            [["router"], ["generator"], []],
+        ),
         ("Fetch https://a.example/x.", [["http_request"]], [["http_request"]]),
         (
             "Write a verse for each of the wedding guests",

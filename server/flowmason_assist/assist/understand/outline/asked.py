@@ -3,6 +3,7 @@
 from flowmason_assist.assist.plan.vocabulary import vocabulary
 from flowmason_assist.assist.understand.features import shown
 from flowmason_assist.assist.understand.outline.demands import add_demanded
+from flowmason_assist.assist.understand.outline.parts import add_of_parts
 from flowmason_assist.assist.understand.understood import Understood
 from flowmason_assist.assist.understand.words import word_set
 
@@ -36,6 +37,7 @@ def asked_in(understood: Understood) -> list[list[str]]:
                 if clause.get(owner, 0.0) >= least and owner not in names:
                     names.append(owner)
         asked.append(names)
+    add_of_parts(understood, asked)
     add_demanded(understood, asked)
     return asked
 

@@ -5,9 +5,11 @@ Components that the build of a request demands, however it is worded.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 
 from flowmason_assist.assist.understand.guards import Case
+from flowmason_assist.assist.understand.outline.asking import Asked
+from flowmason_assist.assist.understand.outline.cases import CASE_RULES
 from flowmason_assist.assist.understand.renamings import renamings
 from flowmason_assist.assist.understand.signs.demanding import (
     DATABASE,
@@ -30,49 +32,14 @@ _COMPARING = _DECIDING | {"filter", "foreach", "mongodb", "postgres", "sql", "tr
 _CONNECTING = ("http_request", "postgres", "mongodb", "redis", "s3", "local_file", "output_router")
 
 
-class _Asked:
-    """What the clauses of a request ask for so far; rules add to it."""
-
-    def __init__(self, understood: Understood, asked: list[list[str]]) -> None:
-        self.slots = understood.slots
-        self.chances = understood.candidates.clauses
-        self.names = asked
-
-    def words(self, clause: int) -> str:
-        """Give the text of a clause."""
-        return self.slots.clauses[clause].of(self.slots.request)
-
-    def add(self, clause: int, name: str) -> None:
-        """Have a clause ask for a component."""
-        if name not in self.names[clause]:
-            self.names[clause].append(name)
-
-    def has(self, names: frozenset[str], clauses: range) -> bool:
-        """Whether some clauses ask for one of some components."""
-        return any(names.intersection(self.names[clause]) for clause in clauses)
-
-    def last(self, names: Sequence[str], before: int) -> int | None:
-        """Give the nearest clause before another that asks for one of some components."""
-        wanted = set(names)
-        return next(
-            (at for at in reversed(range(before)) if wanted.intersection(self.names[at])), None
-        )
-
-    def cases(self, case: Case) -> Iterator[int]:
-        """Give the clauses that hold in such a case."""
-        yield from (
-            at for at, guard in enumerate(self.slots.guards) if guard and guard.case is case
-        )
-
-
 def add_demanded(understood: Understood, asked: list[list[str]]) -> None:
     """Add to what each clause asks for the components that the whole of a request demands."""
-    view = _Asked(understood, asked)
-    for rule in _RULES:
+    view = Asked(understood, asked)
+    for rule in (*_RULES, *CASE_RULES):
         rule(view)
 
 
-def _statements(view: _Asked) -> None:
+def _statements(view: Asked) -> None:
     """A statement runs: over rows where it says so, else in a database."""
     slots = view.slots
     for index, token in enumerate(slots.tokens):
@@ -84,7 +51,7 @@ def _statements(view: _Asked) -> None:
             view.add(clause, "sql" if is_over_data else "postgres")
 
 
-def _tried(view: _Asked) -> None:
+def _tried(view: Asked) -> None:
     """What is said for the case that something fails needs something that is tried."""
     if view.has(frozenset({"trycatch"}), range(len(view.names))):
         return
@@ -96,7 +63,7 @@ def _tried(view: _Asked) -> None:
         return
 
 
-def _chosen(view: _Asked) -> None:
+def _chosen(view: Asked) -> None:
     """Parts that begin with labels are cases of a choice."""
     labelled = [
         (at, guard.label) for at, guard in enumerate(view.slots.guards) if guard and guard.label
@@ -107,7 +74,7 @@ def _chosen(view: _Asked) -> None:
     view.add(labelled[0][0], "router" if len(labels) > 1 else "conditional")
 
 
-def _otherwise(view: _Asked) -> None:
+def _otherwise(view: Asked) -> None:
     """What holds otherwise needs a decision before."""
     for clause in view.cases(Case.ELSE):
         if not view.names[clause] or view.has(_DECIDING | {"trycatch"}, range(clause + 1)):
@@ -117,7 +84,7 @@ def _otherwise(view: _Asked) -> None:
             view.add(max(tests), "conditional")
 
 
-def _tested(view: _Asked) -> None:
+def _tested(view: Asked) -> None:
     """A clause that begins with "if" and compares decides; one that ends the run returns."""
     compared = {view.slots.clause_of(read.first) for read in view.slots.comparisons}
     for clause in view.cases(Case.TEST):
@@ -127,7 +94,7 @@ def _tested(view: _Asked) -> None:
             view.add(clause, "conditional")
 
 
-def _stopped(view: _Asked) -> None:
+def _stopped(view: Asked) -> None:
     """Where a run is to end, a decision ends it, rather than do something."""
     for clause, guard in enumerate(view.slots.guards):
         names = view.names[clause]
@@ -141,7 +108,7 @@ def _stopped(view: _Asked) -> None:
             names.append("return")
 
 
-def _drafted(view: _Asked) -> None:
+def _drafted(view: Asked) -> None:
     """What is chosen from has been made before, where its number is said."""
     for clause, names in enumerate(view.names):
         if "selector" not in names or view.has(_MAKING, range(clause + 1)):
@@ -151,7 +118,7 @@ def _drafted(view: _Asked) -> None:
             view.add(clause, "generator")
 
 
-def _improved(view: _Asked) -> None:
+def _improved(view: Asked) -> None:
     """A text that was judged is improved where the judgement is put to use."""
     if view.has(frozenset({"improver"}), range(len(view.names))):
         return
@@ -162,7 +129,7 @@ def _improved(view: _Asked) -> None:
             return
 
 
-def _picked(view: _Asked) -> None:
+def _picked(view: Asked) -> None:
     """Of several drafts the one is chosen that is said to be the most of something."""
     if view.has(frozenset({"selector", "pandas", "aggregate"}), range(len(view.names))):
         return
@@ -179,7 +146,7 @@ _MAKING = frozenset(
 )
 
 
-def _ranked(view: _Asked) -> None:
+def _ranked(view: Asked) -> None:
     """The first of some rows, by a field, are sorted before they are taken."""
     if view.has(frozenset({"pandas", "selector", "generator"}), range(len(view.names))):
         return
@@ -190,7 +157,7 @@ def _ranked(view: _Asked) -> None:
             return
 
 
-def _renamed(view: _Asked) -> None:
+def _renamed(view: Asked) -> None:
     """Fields that get other names are renamed somewhere."""
     for each in renamings(view.slots.tokens):
         clause = view.slots.clause_of(each.new)
@@ -199,7 +166,7 @@ def _renamed(view: _Asked) -> None:
             view.add(clause, "json_transform")
 
 
-def _one_by_one(view: _Asked) -> None:
+def _one_by_one(view: Asked) -> None:
     """Have a list gone through where it says "child by child" or "one after the other"."""
     if view.has(frozenset({"foreach", "loop"}), range(len(view.names))):
         return
@@ -209,7 +176,7 @@ def _one_by_one(view: _Asked) -> None:
             return
 
 
-def _bodies(view: _Asked) -> None:
+def _bodies(view: Asked) -> None:
     """A loop at the end of a request does something: what its clause says."""
     asking = [clause for clause, names in enumerate(view.names) if names]
     if asking and view.names[asking[-1]] == ["foreach"]:
@@ -218,7 +185,7 @@ def _bodies(view: _Asked) -> None:
             view.add(asking[-1], "generator")
 
 
-def _each_file(view: _Asked) -> None:
+def _each_file(view: Asked) -> None:
     """What is found in a folder is gone through, where texts are worked on."""
     paths = [
         view.slots.clause_of(at)
@@ -236,7 +203,7 @@ def _each_file(view: _Asked) -> None:
 _TEXT_WORK = frozenset({"analyzer", "summarizer", "translator", "rewriter", "critic", "embedder"})
 _OF_ALL = frozenset({"aggregate", "pandas", "join", "sql"})
 _FEW = 4
-_RULES: tuple[Callable[[_Asked], None], ...] = (
+_RULES: tuple[Callable[[Asked], None], ...] = (
     _statements,
     _tried,
     _chosen,

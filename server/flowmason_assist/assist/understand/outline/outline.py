@@ -10,6 +10,7 @@ from flowmason_assist.assist.understand.outline.draft import Draft
 from flowmason_assist.assist.understand.outline.drafts import drafts
 from flowmason_assist.assist.understand.outline.files import with_files_read
 from flowmason_assist.assist.understand.outline.layout import laid_out
+from flowmason_assist.assist.understand.outline.parts import parted
 from flowmason_assist.assist.understand.outline.settings import said
 from flowmason_assist.assist.understand.outline.sources import with_material
 from flowmason_assist.assist.understand.slots import from_slots
@@ -47,6 +48,7 @@ def outline(understood: Understood) -> Plan:
     refusal = next((each for each in REFUSALS if scope.get(f"refuse:{each}", 0) >= _REFUSED), None)
     if refusal is not None:
         return Plan(refusal=refusal)
+    understood = parted(understood)
     least = _ASKED_OF_PLAIN if _is_plain(understood) else _ASKED
     questions = [each for each in QUESTIONS if scope.get(f"ask:{each}", 0) >= least]
     unmet = [

@@ -55,3 +55,9 @@ TOWARDS: Final = pattern(
     r"\b(?:gets?|goes|land\w*|fire|push\w*|deliver\w*|drop\w*)\b[^.;,]* at\s*\W?$",
 )
 """What stands before an address that something goes to."""
+NOTHING: Final = pattern(
+    r"\b(?:nothing|ignored?|leave|left|skip\w*|stays?|remains?|nobody|no one|done|needn't|n't|not"
+    r"|alone|no (?:reply|answer|further|action)|dropp?(?:ed)?|silent|quiet|thanks?|fine"
+    r"|that's (?:it|all))\b"
+)
+"""What says of a case that nothing is done in it."""
