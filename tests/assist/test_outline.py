@@ -4,6 +4,7 @@ import pytest
 
 from flowmason_assist.assist.plan.check import check_plan
 from flowmason_assist.assist.plan.notation import format_plan
+from flowmason_assist.assist.plan.tidy import tidy
 from flowmason_assist.assist.understand.outline.outline import outline
 from flowmason_assist.assist.understand.understood import understand
 from training.example import authored
@@ -18,6 +19,39 @@ http_request url="https://api.acme.io/reviews"
 foreach items=^
   translator text=item to="French"
 """
+BUCKET = """\
+s3 op=download bucket="notes" key="notes/a.txt"
+summarizer text=^ max_words=40
+s3 op=upload bucket="notes" key="short/a.txt" content=^
+"""
+
+
+@pytest.mark.parametrize(
+    ("request_", "plan"),
+    [
+        (
+            "Save order_total in Redis under total:last for one hour.",
+            'redis op=set key="total:last" value=$order_total expire=3600\n',
+        ),
+        (
+            "PUT order_doc to https://a.example/x with token API_KEY",
+            'http_request url="https://a.example/x" method=PUT body=$order_doc token="API_KEY"\n',
+        ),
+        (
+            (
+                "Take notes/a.txt from the bucket notes, shorten it to 40 words and put it back "
+                "into the same bucket as short/a.txt."
+            ),
+            BUCKET,
+        ),
+        (
+            "The interview is in the bucket talks, the key is 2025/lopez.txt. Summarise it.",
+            's3 op=download bucket="talks" key="2025/lopez.txt"\nsummarizer text=^\n',
+        ),
+    ],
+)
+def test_what_a_request_names_is_what_is_used(request_: str, plan: str) -> None:
+    assert format_plan(tidy(outline(understand(request_)))) == plan
 
 
 @pytest.mark.parametrize(

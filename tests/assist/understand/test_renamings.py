@@ -17,6 +17,7 @@ from flowmason_assist.assist.understand.renamings import renamings
         ("vendor_nr should read vendor_id", ["vendor_nr>vendor_id"]),
         ("there is a key in redis called menu:today", []),
         ("put it into a variable that is called total", []),
+        ("call cust_nm customer_name from now on", ["cust_nm>customer_name"]),
         ("rename the file", []),
         ("", []),
     ],

@@ -196,12 +196,15 @@ def _kept(it: _Tidying, number: int) -> None:
 
 
 def _read_first(it: _Tidying, number: int) -> None:
-    """Read the file that the rest works on, rather than writing it first."""
+    """Read what the rest works on, rather than writing it first."""
     step = it.steps[number]
-    is_first = number == 1 and step.component == "local_file" and is_writing(step)
-    if is_first and any(it.is_read(number, other) for other in it.steps):
+    reading = _READS.get(step.component)
+    if number != 1 or reading is None or not is_writing(step):
+        return
+    if any(it.is_read(number, other) for other in it.steps):
         path = (step.text("path") or "").lower()
-        it.set(number, op=("read_csv" if path.endswith(".csv") else "read",), content=None)
+        operation = "read_csv" if path.endswith(".csv") else reading
+        it.set(number, op=(operation,), **{MAIN[step.component]: None})
 
 
 def _all_of_them(it: _Tidying, number: int) -> None:
@@ -257,6 +260,12 @@ def _found_out(it: _Tidying, number: int) -> None:
 
 
 _NEAR: Final = 3
+_READS: Final[Mapping[str, str]] = {
+    "local_file": "read",
+    "s3": "download",
+    "redis": "get",
+    "mongodb": "find",
+}
 _RULES: Final[tuple[Callable[[_Tidying, int], None], ...]] = (
     _read_first,
     _said_twice,

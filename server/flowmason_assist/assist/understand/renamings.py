@@ -73,6 +73,10 @@ def _renamed(tokens: Sequence[Token]) -> Iterator[Renaming]:
                 len(follows) if follows == [",", "and"] else int(follows[:1] in ([","], ["and"]))
             )
             old = _name_at(tokens, new + 1 + joints) if joints else None
+    for at, token in enumerate(tokens[:-2]):
+        pair = tokens[at + 1 : at + 3]
+        if token.lower == "call" and all(each.kind is Kind.IDENTIFIER for each in pair):
+            yield Renaming(at + 1, at + 2)
 
 
 def _name_at(tokens: Sequence[Token], index: int) -> int | None:

@@ -14,6 +14,7 @@ from flowmason_assist.assist.understand.outline.literals import (
     give_renamings,
     literals_in,
 )
+from flowmason_assist.assist.understand.outline.stores import share_places
 from flowmason_assist.assist.understand.signs.demanding import TOWARDS
 from flowmason_assist.assist.understand.signs.fixed_words import words_said
 from flowmason_assist.assist.understand.understood import Understood
@@ -60,6 +61,7 @@ def drafts(understood: Understood) -> list[Draft]:
     give_homeless(made, found)
     find_needed(understood, made)
     give_renamings(understood.slots, made)
+    share_places(understood.slots, made)
     _deliver(understood, made)
     _list_labels(understood, made)
     give_comparisons(understood, made)
@@ -160,8 +162,10 @@ def _merged(made: Sequence[Draft]) -> list[Draft]:
 def fixed_word(understood: Understood, draft: Draft, setting: Setting, least: float) -> list[str]:
     """The fixed words that a step seems to want for a setting, the likeliest first."""
     chances = understood.candidates.clauses[draft.clause]
-    clause = understood.slots.clauses[draft.clause]
-    said = words_said(clause.of(understood.request), draft.component, setting.name)
+    slots = understood.slots
+    clauses = {draft.clause, *(slots.clause_of(read.first) for read in draft.compared)}
+    words = " ".join(slots.clauses[clause].of(understood.request) for clause in sorted(clauses))
+    said = words_said(words, draft.component, setting.name)
     scored = sorted(
         (
             (

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from flowmason_assist.assist.plan.material import MAIN
 from flowmason_assist.assist.plan.places import Place, places
 from flowmason_assist.assist.plan.plan import Plan, Reference, Step
 from flowmason_assist.assist.plan.vocabulary import Kind, Setting, vocabulary
@@ -102,9 +103,23 @@ class _Layout:
                 if (wire := self._wire(index, setting, view, place, last))
             }
             references = {name: made for name, (_, made) in chosen.items()}
+            references = {**self._own_input(index, step, references), **references}
             self.flat[index] = with_references(step, references)
             last_wire = next((wire for wire, _ in chosen.values()), "")
             last = main_reference(self.flat[index], place) or last
+
+    def _own_input(
+        self, index: int, step: Step, references: Mapping[str, tuple[Reference, ...]]
+    ) -> dict[str, tuple[Reference, ...]]:
+        """The input that a clause names, where nothing says yet what its step works on."""
+        main = MAIN.get(step.component, "about")
+        own = self.drafts[index].of("input")
+        if not own or main in {*step.settings, *references}:
+            return {}
+        setting = vocabulary()[step.component].settings.get(main)
+        if setting is None or not setting.takes(Kind.REFERENCE):
+            return {}
+        return {main: (Reference(origin="input", name=own[0].pointer),)}
 
     def _view(self, index: int, block: str, depth: int, last_wire: str) -> StepView:
         before = tuple(draft.component for draft in reversed(self.drafts[:index]))
@@ -138,11 +153,11 @@ class _Layout:
         for part in wire.split("+"):
             for reference in references_of(part, place, last):
                 named = reference
-                if reference.name == "?":
-                    names = self._named_inputs(index)
-                    if not names:
-                        continue
-                    named = reference.model_copy(update={"name": names[0]})
+                own = draft.of("input")
+                if reference.name == "?" and not self._named_inputs(index):
+                    continue
+                if reference.name == "?" or (reference.origin == "input" and own):
+                    named = reference.model_copy(update={"name": self._named_inputs(index)[0]})
                 if part.endswith("."):
                     if not fields:
                         continue

@@ -8,6 +8,9 @@ from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import of_token
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
+from flowmason_assist.assist.understand.outline.inputs import give_inputs
+from flowmason_assist.assist.understand.outline.shapes import fits
+from flowmason_assist.assist.understand.outline.stores import give_objects
 from flowmason_assist.assist.understand.renamings import Renaming, renamings
 from flowmason_assist.assist.understand.roles import MORE, NONE, roles_for
 from flowmason_assist.assist.understand.tokens import Kind
@@ -63,7 +66,8 @@ def literals_in(
         clause = slots.clause_at(token.span.start)
         here = frozenset(asked[clause])
         ranked = model.ranked(of_token(slots, index, here, every - here), allowed)
-        role = _best(ranked, continues=open_ is not None)
+        able = [(score, each) for score, each in ranked if fits(each, token)]
+        role = _best(able, continues=open_ is not None)
         pointer = f"<{token.kind}{token.number}>"
         if role == MORE and open_ is not None:
             component, at, first, name = open_
@@ -78,6 +82,8 @@ def literals_in(
             found[component, clause].append(Found(pointer, index, name))
             open_ = (component, clause, index, name)
     _take_up_left(understood, asked, found)
+    give_objects(slots, asked, found)
+    give_inputs(slots, asked, found)
     return {owner: _keyed(slots, literals) for owner, literals in found.items()}
 
 
@@ -171,6 +177,7 @@ def find_needed(understood: Understood, made: Sequence[Draft]) -> None:
                 if token.is_slot
                 and index not in taken
                 and understood.slots.clause_of(index) == draft.clause
+                and fits(role, token)
             }
             best = max(leads, key=lambda index: leads[index], default=None)
             if best is not None and leads[best] > -_DOUBT:

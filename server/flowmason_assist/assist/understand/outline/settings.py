@@ -49,6 +49,10 @@ def said(understood: Understood, draft: Draft) -> Step:
         settings.update(_test(understood, draft))
     if draft.component == "local_file":
         settings.update(_reading(understood, settings))
+    if draft.component == "mongodb" and "where" in settings and settings["op"] == ("insert",):
+        operation = known.settings["op"]
+        words = fixed_word(understood, draft, operation, 0.0)
+        settings["op"] = tuple(word for word in words if word != "insert")[:1]
     return Step(component=draft.component, settings=settings)
 
 
