@@ -46,6 +46,16 @@ MENDED = {
             '    logger message="x"\n'
         ),
     ),
+    "one label is decided": (
+        (
+            'analyzer text=$text labels="hot","cold"\nrouter value=^\n  case "hot"\n'
+            "    logger message=$text\n  default\n    summarizer text=$text\n"
+        ),
+        (
+            'analyzer text=$text labels="hot","cold"\nconditional value=^ is="hot"\n  then\n'
+            "    logger message=$text\n  else\n    summarizer text=$text\n"
+        ),
+    ),
     "what the rest works on is read": (
         'local_file op=write path="a.csv" content=$text\nfilter data=^ where=x>1\n',
         'local_file op=read_csv path="a.csv"\nfilter data=^ where=x>1\n',

@@ -61,6 +61,20 @@ from flowmason_assist.assist.understand.understood import Understood
         ("Field prtnr_no should be called partner", [[]], [["json_transform"]]),
         ("Read the drafts, child by child.", [["generator"]], [["generator", "foreach"]]),
         ("Each of the guests gets a verse", [["foreach"]], [["foreach", "generator"]]),
+        ("The gist of https://a.example/x", [["summarizer"]], [["summarizer", "http_request"]]),
+        ("Parcels heavier than 25 in weight_kg singled out", [[]], [["filter"]]),
+        (
+            "Find its language, no translation needed.",
+            [["analyzer", "translator"]],
+            [["analyzer"]],
+        ),
+        ("No summary but a log line, log it", [["summarizer", "logger"]], [["logger"]]),
+        ("Hours by team, longest first", [["aggregate"]], [["aggregate", "pandas"]]),
+        (
+            "Pick my speech apart. Then iron out whatever was found.",
+            [["critic"], []],
+            [["critic"], ["improver"]],
+        ),
         (
             "Is it mild or hot? Mild: a short note. Hot: nothing at all.",
             [["router"], [], []],

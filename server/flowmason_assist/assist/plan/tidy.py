@@ -106,21 +106,34 @@ def _decided(plan: Plan) -> Plan:
         )
         value = step.one("value")
         read = steps.get(value.step or 0) if isinstance(value, Reference) else None
-        if step.component != "router" or read is None or not _is_check(read):
-            return step.model_copy(update={"blocks": blocks})
-        rejecting = [_REJECTS.match(each.label or "") is not None for each in blocks]
-        if len(set(rejecting)) != len(blocks):
+        test = _test_instead(step, read) if step.component == "router" else {}
+        if not test:
             return step.model_copy(update={"blocks": blocks})
         bodies = tuple(
             Block(name=name, steps=each.steps)
             for name, each in zip(("then", "else"), blocks, strict=False)
         )
-        settings = {**step.settings, "false" if rejecting[0] else "true": (True,)}
         return step.model_copy(
-            update={"component": "conditional", "settings": settings, "blocks": bodies}
+            update={
+                "component": "conditional",
+                "settings": {**step.settings, **test},
+                "blocks": bodies,
+            }
         )
 
     return plan.model_copy(update={"steps": tuple(map(settled, plan.steps))})
+
+
+def _test_instead(router: Step, read: Step | None) -> dict[str, tuple[Value, ...]]:
+    """Give the test of a decision that does what a router does; empty where none does."""
+    first, *others = router.blocks
+    if read is not None and _is_check(read):
+        rejecting = [_REJECTS.match(each.label or "") is not None for each in router.blocks]
+        if len(set(rejecting)) == len(rejecting):
+            return {"false" if rejecting[0] else "true": (True,)}
+        return {}
+    has_one_case = first.label is not None and [each.name for each in others] in ([], ["default"])
+    return {"is": (first.label,)} if first.label is not None and has_one_case else {}
 
 
 def _said_twice(it: _Tidying, number: int) -> None:

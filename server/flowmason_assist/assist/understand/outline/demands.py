@@ -5,7 +5,7 @@ Components that the build of a request demands, however it is worded.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.outline.asking import Asked
@@ -13,7 +13,10 @@ from flowmason_assist.assist.understand.outline.cases import CASE_RULES
 from flowmason_assist.assist.understand.renamings import renamings
 from flowmason_assist.assist.understand.signs.demanding import (
     DATABASE,
+    DENIED,
+    FIRST,
     IMPROVES,
+    NAMED,
     NUMBERED,
     OVER_DATA,
     PICKS,
@@ -108,6 +111,44 @@ def _stopped(view: Asked) -> None:
             names.append("return")
 
 
+def _addressed(view: Asked) -> None:
+    """An address or a file is never named for nothing: something reads it, or writes to it."""
+    for index, token in enumerate(view.slots.tokens):
+        owners = _USERS.get(token.kind) if token.kind and token.is_slot else None
+        if not owners:
+            continue
+        clause = view.slots.clause_of(index)
+        if not set(owners).intersection(view.names[clause]):
+            view.add(clause, max(owners, key=lambda name: view.chances[clause].get(name, 0.0)))
+
+
+def _denied(view: Asked) -> None:
+    """What is said not to be done is not done."""
+    for clause, names in enumerate(view.names):
+        words = view.words(clause)
+        names[:] = [name for name in names if not _is_denied(words, name)]
+
+
+def _is_denied(words: str, name: str) -> bool:
+    """Whether a component is never named but where it is denied."""
+    if name not in DENIED:
+        return False
+    return len(DENIED[name].findall(words)) >= len(NAMED[name].findall(words)) > 0
+
+
+def _narrowed(view: Asked) -> None:
+    """A comparison that no step makes keeps some of the items."""
+    for read in view.slots.comparisons:
+        clause = view.slots.clause_of(read.first)
+        guard = view.slots.guards[clause]
+        before = range(max(clause - 1, 0), clause + 1)
+        is_said = read.test in _ORDERED or not view.names[clause]
+        if guard is not None or not is_said or not read.key:
+            continue
+        if not view.has(_COMPARING | _DECIDING | _WORKING, before):
+            view.add(clause, "filter")
+
+
 def _drafted(view: Asked) -> None:
     """What is chosen from has been made before, where its number is said."""
     for clause, names in enumerate(view.names):
@@ -141,6 +182,12 @@ def _picked(view: Asked) -> None:
             return
 
 
+_ORDERED = frozenset({"gt", "ge", "lt", "le"})
+_WORKING = frozenset({"aggregate", "pandas", "schema_validate", "variable_set", "loop"})
+_USERS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.URL: ("http_request", "output_router", "error_router"),
+    Kind.PATH: ("local_file", "s3"),
+}
 _MAKING = frozenset(
     {"generator", "rewriter", "translator", "summarizer", "foreach", "http_request", "local_file"}
 )
@@ -155,6 +202,15 @@ def _ranked(view: Asked) -> None:
         if RANKED.search(words) and re.search(r"\bby \w", words):
             view.add(clause, "pandas")
             return
+
+
+def _ordered(view: Asked) -> None:
+    """Rows are sorted where it says which are first."""
+    for clause in range(len(view.names)):
+        if FIRST.search(view.words(clause)) and not view.has(
+            frozenset({"pandas", "sql", "selector", "generator"}), range(clause, clause + 1)
+        ):
+            view.add(clause, "pandas")
 
 
 def _renamed(view: Asked) -> None:
@@ -204,16 +260,20 @@ _TEXT_WORK = frozenset({"analyzer", "summarizer", "translator", "rewriter", "cri
 _OF_ALL = frozenset({"aggregate", "pandas", "join", "sql"})
 _FEW = 4
 _RULES: tuple[Callable[[Asked], None], ...] = (
+    _denied,
     _statements,
+    _addressed,
     _tried,
     _chosen,
     _tested,
+    _narrowed,
     _otherwise,
     _stopped,
     _drafted,
     _improved,
     _picked,
     _ranked,
+    _ordered,
     _renamed,
     _one_by_one,
     _bodies,

@@ -66,10 +66,14 @@ class _Layout:
                 view = self._view(index, nest.block, len(nest.stack), "")
                 features = of_step(self.understood.slots, view)
                 moves = self._fitting(index, tuple(nest.moves()))
-                move = self.understood.models["move"].likeliest(features, moves)
+                model = self.understood.models["move"]
+                move = model.likeliest(features, moves)
+                if _opens_case(move) and self._label(index) is None:
+                    elsewhere = [each for each in nest.moves() if not _opens_case(each)]
+                    move = model.likeliest(features, elsewhere) if elsewhere else move
             nest.add(draft.component, move)
             self.moves.append(move)
-            self.labels.append(self._label(index) if move.endswith(":case") else None)
+            self.labels.append(self._label(index) if _opens_case(move) else None)
         self.flat = [said(self.understood, draft) for draft in self.drafts]
 
     def _fitting(self, index: int, moves: Sequence[str]) -> Sequence[str]:
@@ -171,7 +175,7 @@ class _Layout:
         every = [each.pointer for draft in self.drafts for each in draft.of("input")]
         return own or every
 
-    def _label(self, index: int) -> str:
+    def _label(self, index: int) -> str | None:
         """The label of the case that a step opens: one of its clause, else the next one free."""
         guard = self._guard(index)
         if guard is not None and guard.label is not None:
@@ -201,7 +205,11 @@ class _Layout:
         ]
         free = [each.pointer for each in labels if each.pointer not in used]
         own = [each for each in here if each not in used]
-        return next(iter((*own, *free, *(each.pointer for each in labels))), f"<C{clause + 1}>")
+        return next(iter((*own, *free)), None if labels else f"<C{clause + 1}>")
+
+
+def _opens_case(move: str) -> bool:
+    return move.endswith(":case")
 
 
 def _compared_fields(understood: Understood, draft: Draft) -> tuple[str, ...]:

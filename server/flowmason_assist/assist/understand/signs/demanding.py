@@ -16,7 +16,9 @@ IMPROVES: Final = pattern(
     r"\b(?:mend|mended|improv\w+|revis\w+|overhaul\w*|polish\w*|do it over|fix it|rework\w*|redo it"
     r"|fold\w* (?:it |them )?(?:back|in)|work (?:it|them) in(?:to)?|accordingly"
     r"|in (?:the )?light of"
-    r"|apply (?:the|that|those|them)"
+    r"|apply (?:the|that|those|them|what\w*)|(?:fix|fill|sort|season|iron|act|put|brush|tidy) "
+    r"(?:in |out |up )?(?:them|it|on|whatever|what|these|those|that|everything"
+    r"|the (?:gaps|faults|flaws|problems))"
     r"|with (?:those|that|his|her|the|these|its)"
     r" (?:remarks|notes|feedback|comments|critique|findings))\b"
 )
@@ -30,6 +32,12 @@ RANKED: Final = pattern(
     r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dozen)\b(?! (?:words|sentences|lines))",
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten) "
     r"(?:best|newest|latest|oldest|highest|lowest|biggest|largest|dearest|cheapest|\w+iest)\b",
+)
+FIRST: Final = pattern(
+    r"\b(?:high|low|new|old|larg|small|bigg|cheap|dear|slow|fast|earli|lat|long|short|worst|best"
+    r"|great|few|most|heavi|young|strong|weak|rich|poor)(?:est)?(?: \w+)? "
+    r"(?:first|last|on top|at the top|up top)\b"
+    r"|\b(?:ascending|descending|alphabetical(?:ly)?)\b|\b(?:in )?order of\b|\bsorted by\b"
 )
 STOPS: Final = pattern(
     r"\b(?:stops?\b(?! (?:words|signs))|ends? (?:it|the run|everything)? ?(?:there|here|at once)"
@@ -61,3 +69,20 @@ NOTHING: Final = pattern(
     r"|that's (?:it|all))\b"
 )
 """What says of a case that nothing is done in it."""
+_DENYING: Final = (
+    r"\b(?:no|without|not|don't|dont|never|needn't|skip)\b"
+    r"(?: (?!but\b|only\b)\w+){0,2} "
+)
+_NAMING: Final = {
+    "translator": r"translat\w+",
+    "summarizer": r"summar\w+",
+    "logger": r"log(?:s|ged|ging|ger)?\b",
+    "critic": r"critiqu\w*|critici[sz]\w+|comments?\b",
+    "rewriter": r"re(?:writ|word|phras)\w+",
+    "analyzer": r"analy[sz]\w+|classif\w+",
+    "generator": r"(?:writ|repl|answer|draft)\w*",
+}
+DENIED: Final = {name: pattern(rf"{_DENYING}(?:{words})") for name, words in _NAMING.items()}
+"""How a request says that it does not want something done, by component."""
+NAMED: Final = {name: pattern(rf"\b(?:{words})") for name, words in _NAMING.items()}
+"""How a request calls what some components do."""
