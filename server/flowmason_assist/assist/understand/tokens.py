@@ -93,7 +93,8 @@ _SHAPES: dict[str, tuple[str, ...]] = {
         r"(?<![\w'])'(?P<q7>(?:[^'\"\n]|(?<=\w)'(?=\w))+)'(?!\w)",
     ),
     "sql": (
-        r"\b(?:SELECT\s[^;\n]+?\sFROM|INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|CALL)\s[^;\n]+",
+        r"\bSELECT\s[^;\n]+?\sFROM\s[^;\n]+",
+        r"\b(?:INSERT\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|CALL|TRUNCATE)\s[^;\n]+",
         r"\bselect\s+(?:\*|\w+(?:\(.?\w*\))?(?:\s*,\s*\w+)*)\s+from\s[^;\n]+",
     ),
     "object": (rf"\bs3://(?P<i4>[\w.-]*\w(?:/[^{_BEYOND_URL},;]*[\w}}*])?)/?",),
