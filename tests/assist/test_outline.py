@@ -30,6 +30,10 @@ s3 op=upload bucket="notes" key="short/a.txt" content=^
     ("request_", "plan"),
     [
         (
+            "Run DELETE FROM sessions WHERE age > 30 on Postgres.",
+            'postgres op=execute sql="DELETE FROM sessions WHERE age > 30"\n',
+        ),
+        (
             "Save order_total in Redis under total:last for one hour.",
             'redis op=set key="total:last" value=$order_total expire=3600\n',
         ),

@@ -84,6 +84,21 @@ MENDED = {
         "analyzer text=$text kind=language\nanalyzer text=^ kind=sentiment\n",
         "analyzer text=$text kind=language\nanalyzer text=$text kind=sentiment\n",
     ),
+    "what was kept is worked on": (
+        'redis op=set key="a" value=$text\ntranslator text=^ to="German"\n',
+        'redis op=set key="a" value=$text\ntranslator text=$text to="German"\n',
+    ),
+    "an answer has a status": (
+        'http_request url=$url\nconditional value=^ isnt=200\n  then\n    logger message="bad"\n',
+        (
+            "http_request url=$url\nconditional value=^.status_code isnt=200\n  then\n"
+            '    logger message="bad"\n'
+        ),
+    ),
+    "what is read first is not written": (
+        's3 op=upload bucket="b" key="a.txt" content=$text\nsummarizer text=^\n',
+        's3 op=download bucket="b" key="a.txt"\nsummarizer text=^\n',
+    ),
     "all is put together": (
         "analyzer text=$text kind=topics\nsummarizer text=$text\ncombiner inputs=^\n",
         "analyzer text=$text kind=topics\nsummarizer text=$text\ncombiner inputs=@1,^\n",

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from flowmason_assist.assist.plan.material import MAIN, is_writing, material, unread
-from flowmason_assist.assist.plan.places import explicit, normalize, places, step_reference
+from flowmason_assist.assist.plan.material import MAIN, is_writing, unread
+from flowmason_assist.assist.plan.places import explicit, normalize, step_reference
 from flowmason_assist.assist.plan.plan import (
     TESTS,
     Block,
@@ -21,6 +21,7 @@ from flowmason_assist.assist.plan.plan import (
     Value,
     walk,
 )
+from flowmason_assist.assist.plan.tidying import Tidying
 
 _SAME_JOB: Final[Mapping[str, re.Pattern[str]]] = {
     "summarizer": re.compile(r"summ|digest|shorten|short version|sum up|tl;?dr", re.IGNORECASE),
@@ -40,55 +41,11 @@ _ON_TEXT: Final = frozenset(
 )
 
 
-class _Tidying:
-    """A plan whose references say which step they mean, and what is to become of its steps."""
-
-    def __init__(self, plan: Plan) -> None:
-        self.plan = plan
-        self.steps = dict(enumerate(walk(plan.steps), start=1))
-        self.places = places(plan)
-        self.left_out: dict[int, Reference] = {}
-        self.hoisted: set[int] = set()
-
-    def set(self, number: int, **settings: tuple[Value, ...] | None) -> None:
-        """Change settings of a step; None takes one away."""
-        step = self.steps[number]
-        changed = {**step.settings, **settings}
-        kept = {name: values for name, values in changed.items() if values is not None}
-        self.steps[number] = step.model_copy(update={"settings": kept})
-
-    def material(self, number: int) -> Reference | None:
-        """Give what the steps before one work on."""
-        return material(self.steps, self.places[number - 1].previous)
-
-    def read_before(self, number: int) -> frozenset[int]:
-        """Give the steps whose output the steps before one refer to."""
-        values = (
-            value
-            for before in range(1, number)
-            for several in self.steps[before].settings.values()
-            for value in several
-        )
-        return frozenset(each.step for each in values if isinstance(each, Reference) and each.step)
-
-    def is_read(self, number: int, by: int) -> bool:
-        """Whether a step refers to what another one gives."""
-        values = (value for several in self.steps[by].settings.values() for value in several)
-        return any(isinstance(each, Reference) and each.step == number for each in values)
-
-    def read(self, number: int, name: str) -> tuple[int, Step] | None:
-        """Give the step whose main output a setting refers to."""
-        value = self.steps[number].one(name)
-        if not isinstance(value, Reference) or value.step is None or value.fields:
-            return None
-        return (value.step, self.steps[value.step]) if value.step in self.steps else None
-
-
 def tidy(plan: Plan) -> Plan:
     """Give the plan with what is nearly right put right."""
     if not plan.steps:
         return plan
-    tidying = _Tidying(_decided(explicit(plan)))
+    tidying = Tidying(_decided(explicit(plan)))
     for rule in _RULES:
         for number in list(tidying.steps):
             rule(tidying, number)
@@ -136,7 +93,7 @@ def _test_instead(router: Step, read: Step | None) -> dict[str, tuple[Value, ...
     return {"is": (first.label,)} if first.label is not None and has_one_case else {}
 
 
-def _said_twice(it: _Tidying, number: int) -> None:
+def _said_twice(it: Tidying, number: int) -> None:
     """Leave out a step that a prompt before it asks for already."""
     step = it.steps[number]
     main = MAIN[step.component] if step.component in _SAME_JOB else None
@@ -150,7 +107,7 @@ def _said_twice(it: _Tidying, number: int) -> None:
         it.left_out[number] = step_reference(before[0])
 
 
-def _of_all_items(it: _Tidying, number: int) -> None:
+def _of_all_items(it: Tidying, number: int) -> None:
     """Take figures over a list out of a loop that would take them of each item."""
     step = it.steps[number]
     body = step.block("body")
@@ -171,7 +128,7 @@ def _of_all_items(it: _Tidying, number: int) -> None:
         it.left_out[number] = step_reference(number + 1)
 
 
-def _valid_or_not(it: _Tidying, number: int) -> None:
+def _valid_or_not(it: Tidying, number: int) -> None:
     """Ask of a check whether it holds, and of a search whether it found, and nothing else."""
     step = it.steps[number]
     before = it.read(number, "value") if step.component in ("conditional", "return") else None
@@ -187,18 +144,21 @@ def _is_check(step: Step) -> bool:
     return step.component == "schema_validate" or step.text("op") == "exists"
 
 
-def _same_text(it: _Tidying, number: int) -> None:
-    """Work on the text, and not on what was found out about it."""
+def _same_text(it: Tidying, number: int) -> None:
+    """Work on the text, and not on what was found out about it, or on where it was kept."""
     step = it.steps[number]
     main = MAIN.get(step.component)
     before = it.read(number, main) if main is not None and step.component in _ON_TEXT else None
-    if main is None or before is None or before[1].component != "analyzer":
+    if main is None or before is None:
         return
-    if before[1].text("kind") != "custom":
+    if before[1].component == "analyzer" and before[1].text("kind") != "custom":
         it.set(number, **{main: before[1].settings.get("text")})
+    if is_writing(before[1]):
+        kept = before[1].settings.get(MAIN[before[1].component])
+        it.set(number, **{main: kept or step.settings[main]})
 
 
-def _kept(it: _Tidying, number: int) -> None:
+def _kept(it: Tidying, number: int) -> None:
     """Have something written where something is to be written."""
     step = it.steps[number]
     if not is_writing(step) or MAIN[step.component] in step.settings or "sql" in step.settings:
@@ -208,11 +168,11 @@ def _kept(it: _Tidying, number: int) -> None:
         it.set(number, **{MAIN[step.component]: (found,)})
 
 
-def _read_first(it: _Tidying, number: int) -> None:
+def _read_first(it: Tidying, number: int) -> None:
     """Read what the rest works on, rather than writing it first."""
     step = it.steps[number]
     reading = _READS.get(step.component)
-    if number != 1 or reading is None or not is_writing(step):
+    if number != 1 or reading is None or not is_writing(step) or "expire" in step.settings:
         return
     if any(it.is_read(number, other) for other in it.steps):
         path = (step.text("path") or "").lower()
@@ -220,7 +180,7 @@ def _read_first(it: _Tidying, number: int) -> None:
         it.set(number, op=(operation,), **{MAIN[step.component]: None})
 
 
-def _all_of_them(it: _Tidying, number: int) -> None:
+def _all_of_them(it: Tidying, number: int) -> None:
     """Put together, or choose from, all that was made for it."""
     step = it.steps[number]
     name = {"combiner": "inputs", "selector": "candidates"}.get(step.component, "")
@@ -239,7 +199,7 @@ def _all_of_them(it: _Tidying, number: int) -> None:
         it.set(number, **{name: tuple(map(step_reference, made))})
 
 
-def _judged(it: _Tidying, number: int) -> None:
+def _judged(it: Tidying, number: int) -> None:
     """Choose from what was judged and not from the judgement; improve with it."""
     step = it.steps[number]
     main = {"selector": "candidates", "improver": "content"}.get(step.component)
@@ -254,7 +214,20 @@ def _judged(it: _Tidying, number: int) -> None:
             it.set(number, feedback=(step_reference(critics[-1]),))
 
 
-def _found_out(it: _Tidying, number: int) -> None:
+def _status(it: Tidying, number: int) -> None:
+    """Hold the status of an answer against a number, where the answer is or its field is not."""
+    step = it.steps[number]
+    value = step.one("value") if step.component in ("conditional", "return") else None
+    if not isinstance(value, Reference) or value.fields not in ((), ("status",)):
+        return
+    asked = it.steps.get(value.step or 0)
+    held = [each for test in _COMPARING for each in step.settings.get(test, ())]
+    is_status = len(held) == 1 and held[0] in _STATUSES and not isinstance(held[0], bool)
+    if asked is not None and asked.component == "http_request" and is_status:
+        it.set(number, value=(value.model_copy(update={"fields": ("status_code",)}),))
+
+
+def _found_out(it: Tidying, number: int) -> None:
     """Have an analysis find out what is decided by it."""
     step = it.steps[number]
     before = it.read(number, "value") if step.component in ("conditional", "router") else None
@@ -273,13 +246,15 @@ def _found_out(it: _Tidying, number: int) -> None:
 
 
 _NEAR: Final = 3
+_COMPARING: Final = ("is", "isnt", "gt", "ge", "lt", "le")
+_STATUSES: Final = range(100, 600)
 _READS: Final[Mapping[str, str]] = {
     "local_file": "read",
     "s3": "download",
     "redis": "get",
     "mongodb": "find",
 }
-_RULES: Final[tuple[Callable[[_Tidying, int], None], ...]] = (
+_RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     _read_first,
     _said_twice,
     _same_text,
@@ -287,12 +262,13 @@ _RULES: Final[tuple[Callable[[_Tidying, int], None], ...]] = (
     _valid_or_not,
     _judged,
     _found_out,
+    _status,
     _all_of_them,
     _kept,
 )
 
 
-def _rebuilt(it: _Tidying) -> Plan:
+def _rebuilt(it: Tidying) -> Plan:
     kept = [number for number in it.steps if number not in it.left_out]
     numbers = {old: new for new, old in enumerate(kept, start=1)}
 

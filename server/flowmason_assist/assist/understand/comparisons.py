@@ -129,7 +129,10 @@ def _between(tokens: Sequence[Token], test: Test, start: int, end: int) -> Compa
         return _measured(tokens, test, key, start, held)
     if tokens[held].kind is not Kind.QUOTED and tokens[held].lower in COMPARING:
         return None
-    if held + 1 < len(tokens) and tokens[held + 1].lower in _THAN:
+    is_done = tokens[held].kind is Kind.WORD and any(
+        each.lower == "to" for each in tokens[end:held]
+    )
+    if is_done or (held + 1 < len(tokens) and tokens[held + 1].lower in _THAN):
         return None
     if test == "has":
         key = _place_behind(tokens, held + 1) or key

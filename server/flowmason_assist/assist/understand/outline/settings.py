@@ -9,7 +9,7 @@ from flowmason_assist.assist.understand.durations import duration_in
 from flowmason_assist.assist.understand.features import of_token
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
 from flowmason_assist.assist.understand.outline.drafts import fixed_word
-from flowmason_assist.assist.understand.pointers import spelled
+from flowmason_assist.assist.understand.outline.operations import operation_of
 from flowmason_assist.assist.understand.roles import CONDITION_TESTS
 from flowmason_assist.assist.understand.signs.pattern import pattern
 from flowmason_assist.assist.understand.slots import CLAUSES
@@ -47,25 +47,13 @@ def said(understood: Understood, draft: Draft) -> Step:
                 settings[name] = values
     if tests:
         settings.update(_test(understood, draft))
-    if draft.component == "local_file":
-        settings.update(_reading(understood, settings))
-    if draft.component == "mongodb" and "where" in settings and settings["op"] == ("insert",):
-        operation = known.settings["op"]
-        words = fixed_word(understood, draft, operation, 0.0)
-        settings["op"] = tuple(word for word in words if word != "insert")[:1]
+    if "op" in settings:
+        operation = operation_of(understood.slots, draft, settings)
+        if operation is None:
+            words = fixed_word(understood, draft, known.settings["op"], 0.0)
+            operation = next(word for word in words if (word,) != settings["op"])
+        settings["op"] = (operation,)
     return Step(component=draft.component, settings=settings)
-
-
-def _reading(
-    understood: Understood, settings: Mapping[str, tuple[Value, ...]]
-) -> dict[str, tuple[Value, ...]]:
-    """How a file is read: tables by rows, anything else as text; folders are listed."""
-    if settings.get("op") not in {("read",), ("read_csv",)} or not settings.get("path"):
-        return {}
-    path = (spelled(str(settings["path"][0]), understood.slots) or "").lower()
-    if path.endswith("/") or "pattern" in settings:
-        return {"op": ("list",)}
-    return {"op": ("read_csv" if path.endswith((".csv", ".tsv")) else "read",)}
 
 
 def pointer_at(understood: Understood, index: int) -> str:

@@ -18,12 +18,12 @@ pandas op sort: sort(?:ed|s|ing)?|order(?:ed)? by|in order|arranged?|rank(?:ed|i
 pandas op fillna: fillna|fill(?:ed|s|ing)? (?!in\b)|blanks?|empty|empties|holes|gaps|nan|nulls?|imput\w+|missing \w+ (?:values? )?(?:with|by|to|becomes?|gets?)
 pandas op drop: (?:drop|lose|nuke|remove|delete|strip|ditch|kill|axe|without|throw out|get rid of) (?:the |all )?(?:columns?|cols?|fields?)\b|columns? \w+ (?:can go|goes|go|must go|out|away)
 pandas op pivot: pivot\w*|crosstab\w*|cross-tab\w*|one column per
-pandas order desc: desc(?:ending)?|(?:high|larg|bigg|new|lat|great|most|b|dear|long|worst|fast)(?:est)? (?:\w+ )?(?:first|up top|on top|at the top|up)|top \w+|best \w+|most \w+ (?:first|at the top)|\w*newest|latest|dearest|highest|biggest|largest|\w+(?:i)est \d+|down ?wards|z to a
+pandas order desc: desc(?:ending)?|(?:high|larg|bigg|new|lat|great|most|b|dear|long|worst|fast)(?:est)? (?:\w+ )?(?:first|up top|on top|at the top|up)|top \w+|best \w+|most \w+ (?:first|at the top)|(?:decreas|fall|declin)ing(?:ly)?|(?!low|small|old|cheap|earl|short|young|few|near|light|least)\w+est first|\w*newest|latest|dearest|highest|biggest|largest|\w+(?:i)est \d+|down ?wards|z to a
 pandas order asc: asc(?:ending)?|(?:low|small|old|cheap|earli|short)(?:est)? (?:\w+ )?(?:first|up top|on top|at the top)|a to z|alphabetical\w*|upwards|cheapest|lowest|smallest|oldest|earliest
 redis op incr: incr\w*|bump\w*|one more|up by one|(?:add|plus) one|\+\+|\+ ?1|tick(?:s|ed)? up|count(?:s|ed)? up|increase\w*|goes up|count(?:er)? (?:it )?up
 redis op delete: purg\w+|delet\w+|del|remov\w+|evict\w*|clear(?:ed)?|wip(?:e|ed)|purge\w*|forget|invalidat\w+|drop(?:ped)?
 redis op push: push\w*|[lr]push|onto|queue|enqueue\w*|append\w*|(?:on|to) the (?:\w+ )?list|redis list|end of the list
-redis op exists: exists?|(?:is|if) there(?: is| are)?(?: an?)?(?: \w+)? (?:key|entry)|is (?:there|present) in redis|whether (?:the )?(?:key )?\S+ is (?:there|set)
+redis op exists: exists?|(?:is|are) there (?:a |any)\w+|anything (?:in|under|called)|been set|(?:is|if) there(?: is| are)?(?: an?)?(?: \w+)? (?:key|entry)|is (?:there|present) in redis|whether (?:the )?(?:key )?\S+ is (?:there|set)
 redis op get: get(?! rid)|read|look(?:ed|s)? up|fetch\w*|holds|from redis|out of redis|what(?:'s| is) (?:in|under|at)|load\w*|retriev\w+|pull\w*
 redis op set: set|stor(?:e|ed|ing)|sav(?:e|ed|ing)|cach(?:e|ed|ing)|keep|kept|under|park\w*|remember\w*|put
 mongodb op count: count\w*|how many|number of|head ?count
