@@ -3,10 +3,8 @@
 import assert from "node:assert/strict";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { GLANCE, holds, PATIENCE } from "./waiting.mjs";
 
-const PATIENCE = 30_000; // Milliseconds, for a machine that is busy with other things.
-const GLANCE = 5_000;
-const POLL = 100;
 const STATUS_ITEM = ".statusbar-item[id*='flowmasonAssist']";
 
 export class Editor {
@@ -205,7 +203,7 @@ export class Editor {
       await this.#page.mouse.move(0, 0);
       await this.#page.locator(".monaco-hover:not(.hidden)").waitFor({ state: "hidden" });
       await this.#word(word).hover();
-      return this.#holds(isShown, GLANCE);
+      return holds(isShown, GLANCE);
     });
     return (await shown.allInnerTexts()).join("\n");
   }
@@ -325,7 +323,7 @@ export class Editor {
 
   /** Waits until a condition holds. */
   async eventually(what, condition) {
-    assert.ok(await this.#holds(condition, PATIENCE), `waited in vain for ${what}`);
+    assert.ok(await holds(condition, PATIENCE), `waited in vain for ${what}`);
   }
 
   /** Leaves nothing open for the next scenario. */
@@ -341,16 +339,6 @@ export class Editor {
       return (await tabs.count()) === 0;
     });
     await rm(dirname(this.#file), { recursive: true });
-  }
-
-  async #holds(condition, patience) {
-    for (const end = Date.now() + patience; Date.now() < end; ) {
-      if (await condition()) {
-        return true;
-      }
-      await this.#page.waitForTimeout(POLL);
-    }
-    return false;
   }
 
   async #ready() {
