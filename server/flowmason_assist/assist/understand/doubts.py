@@ -17,6 +17,7 @@ from flowmason_assist.assist.understand.signs.open_ends import (
     DATABASE,
     DEED,
     DESTINATION,
+    DESTINATION_OF_OTHERS,
     ELSEWHERE,
     IDLE,
     NAMED_STORE,
@@ -60,7 +61,8 @@ def _questions(slots: Slots) -> Iterator[Question]:
     elsewhere = ELSEWHERE.search(request)
     for clause in slots.clauses if not elsewhere else ():
         words = request[clause.start : clause.end]
-        if DESTINATION.search(words) and not _is_addressed(slots, clause):
+        to_others = DESTINATION_OF_OTHERS.search(words) and not _is_addressed_here(slots, clause)
+        if to_others or (DESTINATION.search(words) and not _is_addressed(slots, clause)):
             yield "destination"
     for question, pattern in BY_QUESTION.items():
         if pattern.search(request) and not _is_answered(slots, question):
@@ -79,6 +81,15 @@ def _is_addressed(slots: Slots, clause: Span) -> bool:
     is_url = any(token.kind is Kind.URL for token in slots.named.values())
     near = {token.kind for token in slots.named.values() if token.span.start >= clause.start}
     return is_url or bool(near & _ADDRESSES) or STORES.search(words) is not None
+
+
+def _is_addressed_here(slots: Slots, clause: Span) -> bool:
+    """Whether an address stands in a clause, or in the one behind it."""
+    end = next((each.end for each in slots.clauses if each.start >= clause.end), clause.end)
+    return any(
+        token.kind is Kind.URL and clause.start <= token.span.start < end
+        for token in slots.named.values()
+    )
 
 
 def _is_answered(slots: Slots, question: Question) -> bool:

@@ -43,8 +43,18 @@ DESTINATION: Final = pattern(
     r"|our|my) \w+(?: person)?(?=\s*(?:$|[.,;]|when|once|after|and|if)\b|\s*[.,;]|\s*$)",
     r"\bwhere it always goes\b",
 )
+# As much, where an address stands earlier that something else was fetched from.
+DESTINATION_OF_OTHERS: Final = pattern(
+    rf"\b(?:{_SEND}|sent|handed|given?)\b[^.;\n]{{0,60}}?\bto (?:\w+ ){{1,3}}?"
+    r"\w+(?:'s|s') (?:\w+ )?(?:system|server|webhook|endpoint|api|portal|platform)\b",
+    rf"\b(?:{_SEND}|sent|handed|given?)\b[^.;\n]{{0,60}}?\bto the "
+    r"(?:system|server|webhook|endpoint|api|portal|platform) of (?:the|our|their)\b",
+    r"\blet (?:\w+ ){1,3}?\w+(?:'s|s') (?:\w+ )?(?:system|server|portal|platform) have\b",
+)
 BY_QUESTION: Final[Mapping[Question, re.Pattern[str]]] = {
     "labels": pattern(
+        r"\bone of (?:the|our|their) (?:usual |known )?(?:categories|labels|classes|groups)\b"
+        r"(?! ?[:(\"',=])(?! \w+(?:,| or) )",
         r"\b(?:classify|categori[sz]e|sort) (?:my |the |our )?(?:tickets|e?-?mails|documents"
         r"|letters|messages|transactions)(?: properly| correctly| automatically)?\W*$",
         r"\b(?:the|our) (?:right|rigth|correct|usual|proper)(?: \w+)? (?:folders|boxes|buckets"
@@ -90,6 +100,12 @@ BY_QUESTION: Final[Mapping[Question, re.Pattern[str]]] = {
         r"\bprice (?:is )?(?:up|down)\b",
     ),
     "fields": pattern(
+        r"\b(?:the|all|its) (?:required|mandatory) (?:fields|columns|keys) (?:are|is) (?:in|present"
+        r"|there|filled|set|missing|complete)\b",
+        r"\b(?:fields|columns|details|attributes|properties)\b(?: of (?:\w+ ){1,4}?)? ?"
+        r"(?:that |which )?"
+        r"(?:(?:i|we|they|you) (?:do ?n[o']?t |really |actually )?(?:need|want|care about)"
+        r"|matter)\b",
         rf"\b(?:by|on|in|of|from) the {_UNSAID} (?:field|column|key|attribute|propert)\w*",
         rf"\bthe {_UNSAID} (?:fields|columns|attributes|properties)\b",
         rf"\b(?:in|into|to) (?:the |a )?(?:{_UNSAID} (?:format|form|shape|structure|schema)"
@@ -155,7 +171,7 @@ DEED: Final = pattern(
 DATABASE: Final = pattern(
     r"\b(?:from|form|in|out of|of|query|ask|search|use|the) (?:(?:the|our|a|my|that) )?(?:\w+ )?"
     r"(?<!vector )(?:database|databse|data base|db|postgres(?:ql)?|mongo(?:db)?|warehouse)\b"
-    r"(?=\W|$)(?!\s+(?!about|and|for|to|then|the|please|i|we|it|or|with|so|into)\w)(?!\.\w)"
+    r"(?=\W|$)(?!\s+(?!about|and|for|to|then|the|please|i|we|it|or|with|so|into|who|which|how)\w)(?!\.\w)"
 )
 NAMED_STORE: Final = pattern(
     r"\b(?:tables?\s+\w+|\w+ table|table=\w+|collection|coll|documents? in|everything in|vector"

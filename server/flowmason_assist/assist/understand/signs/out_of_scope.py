@@ -4,7 +4,22 @@ from typing import Final
 
 from flowmason_assist.assist.understand.signs.pattern import pattern
 
+_SECRETS: Final = (
+    r"(?:\.env\b|env(?:ironment)? (?:contents|file)|(?:aws|ssh|private|secret|access|master) keys"
+    r"|shell history|session (?:cookies|tokens))"
+)
+_OTHERS: Final = (
+    r"(?:(?:neighbou?r|boss|ex|wife|husband|girlfriend|boyfriend|colleague|rival|competitor)'?s?"
+    r"|somebody else's|someone's)"
+)
 HARM: Final = pattern(
+    rf"\b(?:dump|pull|post|send|collect|grab|gather|read|copy|upload|publish|harvest|leak)\w*\b"
+    rf"[^.\n]{{0,40}}{_SECRETS}",
+    r"\bpretend\w*\b[^.\n]{0,80}\b(?:pin|passwords?|card|login|account (?:number|details))\b",
+    r"\b(?:passwords?|logins?|credentials) (?:that )?(?:we|i) (?:got|have|found|bought|took) "
+    r"(?:from|off|of)\b",
+    rf"\b(?:log ?in(?:to)?|get into|break into|access)\b (?:\w+ ){{0,2}}my {_OTHERS}\b",
+    r"\bso that (?:nobody|no one|they (?:do not|don't|never)) (?:will )?notic\w*",
     r"\b(?:hack (?:in|my|the|his|her|a)\w*|phishing (?:mail|site|page|link|messag)\w*|send spam"
     r"|spam (?:mails?|people|everyone)|ransomware|keylogger|botnet|ddos|scam\w*|blackmail"
     r"|stalk\w*|spyware|spy on|fake (?:reviews?|invoices?|ids?|accounts?)|counterfeit"
