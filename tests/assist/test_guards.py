@@ -34,6 +34,10 @@ def read(request: str) -> list[str]:
         ),
         ("fetch https://a.example and if that fails log it", ["-", "catch", "-"]),
         ("when total is over 5 log it", ["test"]),
+        ("Fetch it. On a hiccup, log that.", ["catch"]),
+        ("Fetch it. Should they not let us, send what went wrong to https://a.example", ["catch"]),
+        ("It needs id and name. All there? Log it. Something missing? Stop.", ["test", "else"]),
+        ("Without them: log it. With them: into the table.", ["else", "test"]),
     ],
 )
 def test_when_the_parts_of_a_request_hold(request_: str, expected: list[str]) -> None:

@@ -61,6 +61,16 @@ from flowmason_assist.assist.understand.understood import Understood
         ("Field prtnr_no should be called partner", [[]], [["json_transform"]]),
         ("Read the drafts, child by child.", [["generator"]], [["generator", "foreach"]]),
         ("Each of the guests gets a verse", [["foreach"]], [["foreach", "generator"]]),
+        (
+            "Fetch https://a.example/x. If it pukes, shout the error at https://b.example/y",
+            [["http_request"], ["http_request"]],
+            [["http_request", "trycatch"], ["error_router"]],
+        ),
+        (
+            "It needs id. All there? Store it. Not there? Log it.",
+            [["schema_validate"], ["redis"], [], ["logger"]],
+            [["schema_validate"], ["redis", "conditional"], [], ["logger"]],
+        ),
         ("The gist of https://a.example/x", [["summarizer"]], [["summarizer", "http_request"]]),
         ("Parcels heavier than 25 in weight_kg singled out", [[]], [["filter"]]),
         (

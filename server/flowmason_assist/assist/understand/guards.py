@@ -1,11 +1,13 @@
 """When parts of a request hold: "billing goes to …", "otherwise …", "if it fails …"."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from flowmason_assist.assist.understand.labels import Label, labels_at
+from flowmason_assist.assist.understand.signs.demanding import ERROR
+from flowmason_assist.assist.understand.signs.outcomes import BAD, GOOD
 from flowmason_assist.assist.understand.tokens import Token
 
 
@@ -25,6 +27,8 @@ class Guard:
 
     case: Case
     label: Label | None = None
+    holds: bool | None = None
+    """What a check before must have come to."""
 
 
 _PATTERNS: Mapping[Case, re.Pattern[str]] = {
@@ -46,7 +50,10 @@ _PATTERNS: Mapping[Case, re.Pattern[str]] = {
         r"(?:work|respond|answer|go through|succeed|load|be reached|be read|reachable|possible)"
         r"|(?:is|there's|there is) (?:a |any |some )?(?:problem|trouble|failing)|refuses?"
         r"|not succeed|blows? up|throws?|chokes?|trouble|goes sideways|acts up|falls over"
-        r"|hiccups?))(?!\w)"
+        r"|hiccups?|faints?|boils? over|pear-shaped|belly up|awry|conks? out|packs? (?:it )?up"
+        r"|keels? over|flops?|bombs|stalls?|hangs|gives? up)"
+        r"|(?:exception|boom|hiccup|oops|(?:any |an |on |upon )?(?:errors?|failures?)) ?[?:,]"
+        r"|(?:on|upon) (?:an? |any )?hiccup|(?:a |any )?failing \w+)(?!\w)"
     ),
     Case.ELSE: re.compile(
         r"(?:and |but |or |for |in |to |so |then |when |if )*(?:otherwise|else|if not|when not"
@@ -68,12 +75,37 @@ def guards(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[Guard | None
     labels = labels_at(tokens)
     ends = (*starts[1:], len(tokens))
     found: list[Guard | None] = []
-    for start, end in zip(starts, ends, strict=True):
+    for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         words = " ".join(token.lower for token in tokens[start:end])
         label = next((each for each in labels if start <= each.at < end), None)
         spoken = next((case for case, shape in _PATTERNS.items() if shape.match(words)), None)
+        following = ends[number + 1] if number + 1 < len(ends) else end
+        if spoken is Case.TEST and _tells_error(tokens[start:following]):
+            spoken = Case.CATCH
         if label is not None and spoken not in {Case.FINALLY, Case.CATCH, Case.ELSE}:
             found.append(Guard(Case.LABEL, label))
         else:
             found.append(None if spoken is None else Guard(spoken))
-    return tuple(found)
+    return tuple(_of_outcomes(tokens, starts, found))
+
+
+def _of_outcomes(
+    tokens: Sequence[Token], starts: Sequence[int], found: Sequence[Guard | None]
+) -> Iterator[Guard | None]:
+    """Give the guards with those of clauses that begin with the two outcomes of a check."""
+    ends = (*starts[1:], len(tokens))
+    words = [
+        " ".join(token.lower for token in tokens[start:end])
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    outcomes = [False if BAD.match(each) else True if GOOD.match(each) else None for each in words]
+    for guard, holds in zip(found, outcomes, strict=True):
+        if {True, False} - set(outcomes) or holds is None:
+            yield guard
+        else:
+            yield Guard(Case.TEST if holds else Case.ELSE, holds=holds)
+
+
+def _tells_error(tokens: Sequence[Token]) -> bool:
+    """Whether somebody is to be told what went wrong."""
+    return ERROR.search(" ".join(token.lower for token in tokens)) is not None

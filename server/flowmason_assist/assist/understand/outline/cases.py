@@ -24,6 +24,17 @@ def _written(view: Asked) -> None:
         view.add(done, "generator")
 
 
+def _settled(view: Asked) -> None:
+    """What a check comes to decides: "all there? …; something missing? …"."""
+    for clause, guard in enumerate(view.slots.guards):
+        if guard is None or guard.holds is None or guard.case is not Case.TEST:
+            continue
+        if view.last(_CHECKS, clause) is not None and not view.has(
+            _DECIDING | {"return"}, range(len(view.names))
+        ):
+            view.add(clause, "conditional")
+
+
 def _where_done(view: Asked, clause: int) -> int | None:
     """Give the clause that says what is done in a case: the one of the case, or the next."""
     guard = view.slots.guards[clause]
@@ -45,5 +56,6 @@ def _rest(view: Asked, clause: int) -> int:
     return sum(token.is_word for token in view.slots.tokens[first : ends[clause]])
 
 
+_CHECKS = ("schema_validate", "local_file", "redis", "s3")
 _FEW = 2
-CASE_RULES: tuple[Callable[[Asked], None], ...] = (_written,)
+CASE_RULES: tuple[Callable[[Asked], None], ...] = (_settled, _written)

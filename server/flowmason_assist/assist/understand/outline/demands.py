@@ -14,6 +14,7 @@ from flowmason_assist.assist.understand.renamings import renamings
 from flowmason_assist.assist.understand.signs.demanding import (
     DATABASE,
     DENIED,
+    ERROR,
     FIRST,
     IMPROVES,
     NAMED,
@@ -25,6 +26,7 @@ from flowmason_assist.assist.understand.signs.demanding import (
     REPEATED,
     STATEMENT,
     STOPS,
+    TELLS,
     THERE,
 )
 from flowmason_assist.assist.understand.tokens import Kind
@@ -58,12 +60,35 @@ def _tried(view: Asked) -> None:
     """What is said for the case that something fails needs something that is tried."""
     if view.has(frozenset({"trycatch"}), range(len(view.names))):
         return
-    for clause in view.cases(Case.CATCH):
+    telling = (at for at, names in enumerate(view.names) if "error_router" in names)
+    for clause in (*view.cases(Case.CATCH), *telling):
         tried = view.last(_CONNECTING, clause)
         if tried is None:
             tried = clause
         view.add(tried, "trycatch")
         return
+
+
+def _reported(view: Asked) -> None:
+    """Who is told in case of an error is told the error."""
+    for clause in view.cases(Case.CATCH):
+        for at in range(clause, min(clause + 2, len(view.names))):
+            names = view.names[at]
+            if at > clause and (view.slots.guards[at] or view.names[clause]):
+                break
+            for wrong in ("http_request", "output_router"):
+                if wrong in names and _is_told(view, at):
+                    names[names.index(wrong)] = "error_router"
+
+
+def _is_told(view: Asked, clause: int) -> bool:
+    """Whether something goes to the address in a clause, of which nobody says what."""
+    slots = view.slots
+    for index, token in enumerate(slots.tokens):
+        if token.kind is Kind.URL and slots.clause_of(index) == clause:
+            before = slots.request[slots.clauses[clause].start : token.span.start]
+            return TELLS.search(before) is not None or ERROR.search(view.words(clause)) is not None
+    return False
 
 
 def _chosen(view: Asked) -> None:
@@ -264,6 +289,7 @@ _RULES: tuple[Callable[[Asked], None], ...] = (
     _statements,
     _addressed,
     _tried,
+    _reported,
     _chosen,
     _tested,
     _narrowed,

@@ -14,6 +14,7 @@ from flowmason_assist.assist.understand.outline.literals import (
     give_renamings,
     literals_in,
 )
+from flowmason_assist.assist.understand.outline.order import running_order
 from flowmason_assist.assist.understand.outline.stores import share_places
 from flowmason_assist.assist.understand.signs.demanding import TOWARDS
 from flowmason_assist.assist.understand.signs.fixed_words import words_said
@@ -48,7 +49,7 @@ def drafts(understood: Understood) -> list[Draft]:
     found = literals_in(understood, asked)
     made = [
         draft
-        for clause in _running_order(understood, asked)
+        for clause in running_order(understood.slots, asked)
         for draft in sorted(
             (
                 each
@@ -233,39 +234,3 @@ def _place(model: Linear, understood: Understood, draft: Draft) -> float:
     weights = [model.weight(word, draft.component) for word in words]
     first = understood.slots.starts[draft.clause]
     return first + (weights.index(max(weights)) if weights else 0)
-
-
-def _running_order(understood: Understood, asked: Sequence[Sequence[str]]) -> list[int]:
-    """
-    The clauses in the order in which they run.
-
-    "Before translating, summarise it": what is told first runs second. "Log it after you sent it"
-    and "write a note for each of them": the same.
-    """
-    order = list(range(len(asked)))
-    for clause in range(len(asked)):
-        opener = shown(understood.slots, clause)[:2]
-        following = clause + 1 if clause + 1 < len(asked) else None
-        if opener[:1] == ["before"] and not (clause and asked[clause - 1]) and following:
-            order[clause], order[following] = order[following], order[clause]
-        elif (
-            clause
-            and (_comes_first(opener) or _is_postposed(understood, clause))
-            and asked[clause - 1]
-            and order[clause] == clause
-        ):
-            order[clause - 1], order[clause] = order[clause], order[clause - 1]
-    return order
-
-
-def _comes_first(opener: Sequence[str]) -> bool:
-    return opener[:1] == ["after"] or opener == ["but", "first"]
-
-
-def _is_postposed(understood: Understood, clause: int) -> bool:
-    """Whether a clause says behind a deed on what it is done: "a note for each guest"."""
-    slots = understood.slots
-    start = slots.starts[clause]
-    words = [token.lower for token in slots.tokens[start : start + 2]]
-    is_loop = words[:1] in (["for"], ["of"]) and words[1:] in (["each"], ["every"])
-    return is_loop and slots.tokens[start - 1].text[-1].isalnum()

@@ -161,6 +161,8 @@ def _test(understood: Understood, draft: Draft) -> dict[str, tuple[Value, ...]]:
     guard = understood.slots.guards[draft.clause]
     if guard is not None and guard.label is not None:
         return {"is": (pointer_at(understood, guard.label.listed),)}
+    if guard is not None and guard.holds is not None:
+        return {"true" if guard.holds else "false": (True,)}
     for read, condition in zip(draft.compared, _compared(understood, draft), strict=True):
         held = condition.value
         test = _LENGTHS.get(condition.test) if _is_length(understood, read) else None

@@ -86,3 +86,18 @@ DENIED: Final = {name: pattern(rf"{_DENYING}(?:{words})") for name, words in _NA
 """How a request says that it does not want something done, by component."""
 NAMED: Final = {name: pattern(rf"\b(?:{words})") for name, words in _NAMING.items()}
 """How a request calls what some components do."""
+ERROR: Final = pattern(
+    r"\b(?:the|that|its) (?:error|fault|exception)\b(?! level)",
+    r"\b(?:what|whatever) (?:went wrong|broke|failed|happened)\b",
+    r"\berror (?:report|message|text|details)\b",
+)
+"""What is told of something that failed."""
+TELLS: Final = pattern(
+    r"\b(?:tell|let|inform|notify|alert|advise|report|warn|complain|cry|shout)\b"
+)
+SUCCEEDS: Final = pattern(
+    r"(?:and |but )?(?:when|if|as long as|once|should) (?:it|that|this|they|all)"
+    r"(?:'s| is| does| works?| goes| comes?| succeeds?|n't| did)?\b(?! not)"
+    r"(?: (?:works?|well|up|fine|ok(?:ay)?|there|good|through|succeeds?|answers?|respond\w*|not))"
+)
+"""How a request says that all went well, behind what is done when it did not."""

@@ -1,0 +1,24 @@
+"""How a request says what a check came to: "all good: …; not good: …"."""
+
+from typing import Final
+
+from flowmason_assist.assist.understand.signs.pattern import pattern
+
+_LEADING: Final = (
+    r"(?:(?:and|but|if|when|should|is|are|it's|they're|the|all|both|everything|something|anything"
+    r"|it|they|that|one|any|is|was|are|be|so|then|in case|records?|rows?|entries|ones)\s+)*"
+)
+_GOOD: Final = (
+    r"ok(?:ay)?|fine|good|there|present|valid|complete|correct|proper|well|clean|ye[sp]|yeah|aye"
+    r"|found|pass(?:ed|es)?|sound|in order|with (?:them|it|both|all|those)|exists?|alright|intact"
+    r"|a hit|on a hit|filled(?: in)?|succe\w+|clear|true|sane"
+)
+_BAD: Final = (
+    r"(?:not|isn't|aren't|doesn't|nothing) (?:\w+ )?(?:" + _GOOD + r")|invalid|incomplete|bad|wrong"
+    r"|broken|missing|absent|nope|nay|no|garbage|half-baked|faulty|failed|fails|rejected|lacking"
+    r"|without (?:them|it|both|those)|neither|otherwise|a miss|on a miss|empty|false|nothing there"
+    r"|unclean|flawed|defective|not"
+)
+_BEHIND: Final = r"(?: ones| one| records?| rows?)?\s*(?:[:?,→⇒➜»]|[-=]+>|—|–|-\s|$)"
+GOOD: Final = pattern(rf"{_LEADING}(?:{_GOOD}){_BEHIND}")
+BAD: Final = pattern(rf"{_LEADING}(?:{_BAD}){_BEHIND}")
