@@ -44,12 +44,18 @@ WRITES: Final = frozenset(
 _PASSING: Final = frozenset(
     {"analyzer", "critic", "conditional", "router", "return", "schema_validate"}
 )
+_SENDING: Final = frozenset({"POST", "PUT", "PATCH"})
 _KEEPING: Final = frozenset({"output_router", "logger", "variable_set"})
 
 
 def is_writing(step: Step) -> bool:
     """Whether a step keeps what it is given."""
     return (step.component, step.text("op") or "") in WRITES
+
+
+def is_sending(step: Step) -> bool:
+    """Whether a step hands on what it is given, without keeping it."""
+    return step.component in {"output_router", "logger"} or step.text("method") in _SENDING
 
 
 def material(steps: Mapping[int, Step], previous: Reference | None) -> Reference | None:

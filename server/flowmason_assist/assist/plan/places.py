@@ -1,6 +1,6 @@
 """What `^` means at each step of a plan, and the one way in which each reference is written."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flowmason_assist.assist.plan.plan import (
@@ -73,6 +73,18 @@ def explicit(plan: Plan) -> Plan:
 def step_reference(number: int) -> Reference:
     """Give the reference to the main output of a step."""
     return Reference(origin="step", step=number)
+
+
+def visible(where: Sequence[Place], place: Place, number: int) -> Reference | None:
+    """
+    Give the reference by which a step is referred to at a place; None where it cannot be.
+
+    Behind a loop that is the loop, for whatever ran in it.
+    """
+    if number in place.sees:
+        return step_reference(number)
+    around = (each for each in where[number - 1].controllers if each in place.sees)
+    return next((step_reference(each) for each in around if each not in place.controllers), None)
 
 
 _Write = Callable[[Reference, Place], Reference]

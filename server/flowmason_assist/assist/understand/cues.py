@@ -85,8 +85,8 @@ _SHORTEST = 3
 
 
 @cache
-def _stem(word: str) -> str:
-    """A word without what inflects it; not a word any more, but the same for all its forms."""
+def stem(word: str) -> str:
+    """Give a word without what inflects it; no word any more, but the same for all its forms."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
             word = word.removesuffix(ending)
@@ -103,16 +103,16 @@ def _classes() -> dict[str, list[tuple[str, frozenset[str]]]]:
     for line in _TABLE.strip().splitlines():
         name, _, words = line.partition(":")
         for word in words.split():
-            first, *others = map(_stem, word.split("-"))
+            first, *others = map(stem, word.split("-"))
             classes[first].append((name, frozenset(others)))
     return classes
 
 
 def cues(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The classes that lower-case words speak for, each with the index of its word."""
-    stems = [_stem(word) for word in words]
-    every = frozenset(stems).union(*(map(_stem, word.split("-")) for word in words if "-" in word))
-    for index, stem in enumerate(stems):
-        for name, others in _classes().get(stem, ()):
+    stems = [stem(word) for word in words]
+    every = frozenset(stems).union(*(map(stem, word.split("-")) for word in words if "-" in word))
+    for index, each in enumerate(stems):
+        for name, others in _classes().get(each, ()):
             if others <= every:
                 yield index, name

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flowmason_assist.assist.plan.material import MAIN
-from flowmason_assist.assist.plan.places import Place, places
+from flowmason_assist.assist.plan.places import Place, places, visible
 from flowmason_assist.assist.plan.plan import Plan, Reference, Step
 from flowmason_assist.assist.plan.vocabulary import Kind, Setting, vocabulary
 from flowmason_assist.assist.understand.extract import Slots
@@ -12,12 +12,13 @@ from flowmason_assist.assist.understand.features import StepView, of_step, of_wi
 from flowmason_assist.assist.understand.guards import Case, Guard
 from flowmason_assist.assist.understand.moves import NEXT, Nest, nested
 from flowmason_assist.assist.understand.outline.draft import Draft
-from flowmason_assist.assist.understand.outline.settings import pointer_at, said, with_references
+from flowmason_assist.assist.understand.outline.recall import Recall
+from flowmason_assist.assist.understand.outline.settings import pointer_at, with_references
 from flowmason_assist.assist.understand.outline.sources import with_one_source
 from flowmason_assist.assist.understand.pointers import spelled
 from flowmason_assist.assist.understand.roles import NONE
 from flowmason_assist.assist.understand.understood import Understood
-from flowmason_assist.assist.understand.wires import main_reference, references_of
+from flowmason_assist.assist.understand.wires import main_reference, references_of, wire_of
 
 # What is asked back where nothing gives it: which language to translate into.
 _BODIES: Mapping[Case, tuple[str, ...]] = {
@@ -74,7 +75,6 @@ class _Layout:
             nest.add(draft.component, move)
             self.moves.append(move)
             self.labels.append(self._label(index) if _opens_case(move) else None)
-        self.flat = [said(self.understood, draft) for draft in self.drafts]
 
     def _fitting(self, index: int, moves: Sequence[str]) -> Sequence[str]:
         """The moves into the body that the clause of a step speaks of, where it begins there."""
@@ -96,8 +96,11 @@ class _Layout:
         """Choose what each step works on, one after the other."""
         last: Reference | None = None
         last_wire = ""
+        recall = Recall(self.understood, self.drafts)
+        self.flat = recall.steps
         for index, step in enumerate(self.flat):
-            place = places(Plan(steps=self.steps()))[index]
+            where = places(Plan(steps=self.steps()))
+            place = where[index]
             block = place.block.name if place.block else ""
             view = self._view(index, block, place.depth, last_wire)
             chosen = {
@@ -106,6 +109,11 @@ class _Layout:
                 if setting.takes(Kind.REFERENCE) and not step.settings.get(name)
                 if (wire := self._wire(index, setting, view, place, last))
             }
+            kept = recall.kept[index]
+            named = None if kept is None else visible(where, place, kept + 1)
+            if named is not None:
+                main = MAIN[step.component]
+                chosen[main] = (wire_of((named,), place, last), (named,))
             references = {name: made for name, (_, made) in chosen.items()}
             references = {**self._own_input(index, step, references), **references}
             self.flat[index] = with_references(step, references)

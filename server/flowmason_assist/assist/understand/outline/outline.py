@@ -11,6 +11,7 @@ from flowmason_assist.assist.understand.outline.drafts import drafts
 from flowmason_assist.assist.understand.outline.files import with_files_read
 from flowmason_assist.assist.understand.outline.layout import laid_out
 from flowmason_assist.assist.understand.outline.parts import parted
+from flowmason_assist.assist.understand.outline.recall import without_repeated
 from flowmason_assist.assist.understand.outline.settings import said
 from flowmason_assist.assist.understand.outline.sources import with_material
 from flowmason_assist.assist.understand.slots import from_slots
@@ -58,7 +59,7 @@ def outline(understood: Understood) -> Plan:
     ]
     able = [
         draft
-        for draft in drafts(understood)
+        for draft in without_repeated(understood, drafts(understood))
         if (draft.clause not in unmet or _chance(understood, draft) >= _SURE)
         and not _lacks_literal(understood, draft)
     ]

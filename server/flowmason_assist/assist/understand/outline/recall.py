@@ -1,0 +1,143 @@
+"""
+Which earlier result a step works on, where its clause speaks of one.
+
+"The Polish version goes to …" keeps what was translated, whatever stands between, and asks for no
+second translation.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from flowmason_assist.assist.plan.material import MAIN, is_sending, is_writing
+from flowmason_assist.assist.plan.plan import Step
+from flowmason_assist.assist.plan.vocabulary import vocabulary
+from flowmason_assist.assist.understand.features import shape
+from flowmason_assist.assist.understand.outline.draft import Draft
+from flowmason_assist.assist.understand.outline.drafts import fixed_word
+from flowmason_assist.assist.understand.outline.mentions import Mention, mentions
+from flowmason_assist.assist.understand.outline.results import Results, segment
+from flowmason_assist.assist.understand.outline.settings import said
+from flowmason_assist.assist.understand.understood import Understood
+
+_SINKS = frozenset(
+    {"local_file", "s3", "redis", "postgres", "mongodb", "output_router", "http_request", "logger"}
+)
+_MAKERS = frozenset(
+    {"analyzer", "summarizer", "translator", "rewriter", "improver", "critic", "aggregate", "join"}
+    | {"pandas", "combiner", "selector", "filter"}
+)
+_TURNED: Mapping[str, Mapping[str, str]] = {
+    "local_file": {"read": "write", "read_csv": "write", "list": "write"},
+    "s3": {"download": "upload"},
+    "redis": {"get": "set"},
+}
+_SAID = 0.5
+_DEFINITE, _BARE = 1.0, 2.0
+"""How well words must fit to a result to mean it: with an article or so, and without."""
+
+
+class Recall:
+    """The drafts of a request, and which of their results each clause speaks of."""
+
+    def __init__(self, understood: Understood, drafts: Sequence[Draft]) -> None:
+        self._understood = understood
+        self._drafts = drafts
+        self._results = Results(understood, drafts)
+        self.steps: list[Step] = []
+        """The steps of the drafts, without what they refer to."""
+        self.kept: list[int | None] = []
+        """For each step the one whose result it keeps or sends, where its words name that."""
+        for index, draft in enumerate(drafts):
+            step = said(understood, draft)
+            kept = self._kept(index, step)
+            self.kept.append(kept)
+            self.steps.append(step if kept is None else _writing(step))
+            self._results.add(self.steps[-1])
+
+    def _kept(self, index: int, step: Step) -> int | None:
+        is_given = MAIN.get(step.component, "") in step.settings or "sql" in step.settings
+        if step.component not in _SINKS or is_given or self._is_made_here(index):
+            return None
+        if not is_writing(_writing(step)) and not is_sending(step):
+            return None
+        found = (self._meant(mention, index) for mention in self._mentions(index))
+        return next((each for each in found if each is not None), None)
+
+    def is_repeated(self, index: int) -> bool:
+        """Whether a step would make again what its clause only speaks of."""
+        draft = self._drafts[index]
+        before = [at for at in self._made_before(index) if self._is_same(at, index)]
+        if draft.component not in _MAKERS or not before:
+            return False
+        evidence = self._evidence(draft)
+        return any(
+            mention.first <= evidence <= mention.last and self._meant(mention, index) in before
+            for mention in self._mentions(index)
+            if mention.is_definite
+        )
+
+    def _mentions(self, index: int) -> Iterator[Mention]:
+        yield from mentions(self._understood.slots, *segment(self._understood, self._drafts, index))
+
+    def _meant(self, mention: Mention, index: int) -> int | None:
+        """Give the step that words mean, the last one of those to which they fit best."""
+        scored = [
+            (self._results.score(at, mention.stems), at)
+            for at in range(index)
+            if self._drafts[at].clause <= self._drafts[index].clause
+        ]
+        best, at = max(scored, default=(0.0, 0))
+        return at if best >= (_DEFINITE if mention.is_definite else _BARE) else None
+
+    def _made_before(self, index: int) -> Iterator[int]:
+        draft = self._drafts[index]
+        for at in range(index):
+            each = self._drafts[at]
+            if each.component == draft.component and each.clause < draft.clause:
+                yield at
+
+    def _is_same(self, at: int, index: int) -> bool:
+        """Whether a step says nothing that an earlier one does not say."""
+        draft, before = self._drafts[index], self._drafts[at]
+        tokens = self._understood.slots.tokens
+        said_before = {tokens[each.index].lower for each in before.found}
+        words = (
+            (name, word)
+            for name, setting in vocabulary()[draft.component].settings.items()
+            if setting.words
+            for word in fixed_word(self._understood, draft, setting, _SAID)
+        )
+        return all(tokens[each.index].lower in said_before for each in draft.found) and all(
+            word in self.steps[at].settings.get(name, ()) for name, word in words
+        )
+
+    def _evidence(self, draft: Draft) -> int:
+        """Give the token of a clause that speaks most for a step."""
+        slots, model = self._understood.slots, self._understood.models["clause"]
+        starts = (*slots.starts, len(slots.tokens))
+        words = range(starts[draft.clause], starts[draft.clause + 1])
+        return max(
+            [at for at in words if slots.tokens[at].is_slot] or words,
+            key=lambda at: model.weight(shape(slots.tokens[at]), draft.component),
+        )
+
+    def _is_made_here(self, index: int) -> bool:
+        """Whether the clause of a step asks for something else that the step then works on."""
+        draft = self._drafts[index]
+        return any(
+            each.clause == draft.clause and self._results.gives(at) and not self._results.reads(at)
+            for at, each in enumerate(self._drafts[:index])
+        )
+
+
+def _writing(step: Step) -> Step:
+    """Give a step that keeps what it was thought to read."""
+    turned = _TURNED.get(step.component, {}).get(step.text("op") or "")
+    if turned is None:
+        return step
+    return step.model_copy(update={"settings": {**step.settings, "op": (turned,)}})
+
+
+def without_repeated(understood: Understood, drafts: Sequence[Draft]) -> list[Draft]:
+    """Give the drafts without those that would make again what is only spoken of."""
+    recall = Recall(understood, drafts)
+    return [draft for index, draft in enumerate(drafts) if not recall.is_repeated(index)]

@@ -1,0 +1,40 @@
+"""Results that a request names again are worked on, and not made once more."""
+
+import pytest
+
+from flowmason_assist.assist.plan.notation import format_plan
+from flowmason_assist.assist.plan.tidy import tidy
+from flowmason_assist.assist.understand.outline.outline import outline
+from flowmason_assist.assist.understand.understood import understand
+
+
+@pytest.mark.parametrize(
+    ("request_", "plan"),
+    [
+        (
+            """\
+Read menu.txt and find its keywords. Then translate it into Dutch.
+The keywords go to tags.json, the Dutch version goes to menu_nl.txt.""",
+            """\
+local_file op=read path="menu.txt"
+analyzer text=^ kind=keywords
+translator text=@1 to="Dutch"
+local_file op=write path="tags.json" content=@2
+local_file op=write path="menu_nl.txt" content=@3
+""",
+        ),
+        (
+            """\
+Fetch https://x.example.com/orders and keep those with total over 90.
+Send them to https://y.example.com/big. Save the full list, not the filtered one, to all.json.""",
+            """\
+http_request url="https://x.example.com/orders"
+filter data=^ where=total>90
+output_router data=^ url="https://y.example.com/big"
+local_file op=write path="all.json" content=@1
+""",
+        ),
+    ],
+)
+def test_what_is_named_again_is_kept(request_: str, plan: str) -> None:
+    assert format_plan(tidy(outline(understand(request_)))) == plan
