@@ -29,7 +29,7 @@ LARGE = "large vocabulary"
 PROMPT = "Describe this order as JSON, in few words:"
 FREE = Request("free", (Message("user", PROMPT),), raw=PROMPT, max_tokens=200)
 # Each about 2,000 tokens: most words are one token for our model, and three for the other.
-OUR_WORDS = 2_000
+OUR_WORDS = 1_680
 LARGE_WORDS = 660
 ENDLESS = Request(
     "plan",
