@@ -172,7 +172,9 @@ def _read_first(it: Tidying, number: int) -> None:
     """Read what the rest works on, rather than writing it first."""
     step = it.steps[number]
     reading = _READS.get(step.component)
-    if number != 1 or reading is None or not is_writing(step) or "expire" in step.settings:
+    kept = step.one(MAIN[step.component]) if reading else None
+    is_named = isinstance(kept, Reference) and kept.name not in _UNNAMED
+    if number != 1 or reading is None or is_named or (step.text("op") not in _PUTTING):
         return
     if any(it.is_read(number, other) for other in it.steps):
         path = (step.text("path") or "").lower()
@@ -251,9 +253,10 @@ _STATUSES: Final = range(100, 600)
 _READS: Final[Mapping[str, str]] = {
     "local_file": "read",
     "s3": "download",
-    "redis": "get",
     "mongodb": "find",
 }
+_PUTTING: Final = frozenset({"write", "upload", "insert"})
+_UNNAMED: Final = frozenset({"text", "data", "rows", "items", "message"})
 _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     _read_first,
     _said_twice,
