@@ -11,6 +11,7 @@ from flowmason_assist.assist.understand.outline.draft import Draft, Found
 from flowmason_assist.assist.understand.outline.literals import (
     find_needed,
     give_homeless,
+    give_limits,
     give_renamings,
     literals_in,
 )
@@ -61,6 +62,7 @@ def drafts(understood: Understood) -> list[Draft]:
     ]
     give_homeless(made, found)
     find_needed(understood, made)
+    give_limits(understood.slots, made)
     give_renamings(understood.slots, made)
     share_places(understood.slots, made)
     _deliver(understood, made)

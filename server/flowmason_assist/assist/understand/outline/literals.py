@@ -9,7 +9,8 @@ from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import of_token
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
 from flowmason_assist.assist.understand.outline.inputs import give_inputs
-from flowmason_assist.assist.understand.outline.shapes import fits
+from flowmason_assist.assist.understand.outline.lists import complete_lists
+from flowmason_assist.assist.understand.outline.shapes import ENVIRONMENT, fits
 from flowmason_assist.assist.understand.outline.stores import give_objects
 from flowmason_assist.assist.understand.renamings import Renaming, renamings
 from flowmason_assist.assist.understand.roles import MORE, NONE, roles_for
@@ -28,6 +29,9 @@ _OWNERS: Mapping[Kind | None, Mapping[str, str]] = {
 # What a literal must look like to be left over.
 _LEFT_SHAPES = {Kind.IDENTIFIER: re.compile(r"[A-Za-z][\w-]*(?::[\w{}*-]+)+")}
 _LEFT = 0.05
+# What people say in several words, of which kinds they are.
+_SPOKEN = frozenset({"to", "from", "labels", "criteria", "style", "audience", "focus", "strategy"})
+_WORDY = frozenset({Kind.WORD, Kind.LANGUAGE})
 # What reads as a path and is none.
 _ABBREVIATION = re.compile(r"w/o?|/+|n/a|c/o|\w/\w")
 # What steps can hardly do without, so that it is looked for among all words that nobody has taken,
@@ -48,6 +52,7 @@ _NEEDED: Mapping[str, Sequence[str]] = {
     "rewriter": ("style",),
 }
 _DOUBT = 3.0
+_COUNTING = frozenset({"top", "best", "first", "only", "worst", "highest", "lowest"})
 _SEVERAL = Setting("", frozenset(), several=True)
 
 
@@ -69,7 +74,7 @@ def literals_in(
         able = [(score, each) for score, each in ranked if fits(each, token)]
         role = _best(able, continues=open_ is not None)
         pointer = f"<{token.kind}{token.number}>"
-        if role == MORE and open_ is not None:
+        if open_ is not None and (role == MORE or _is_one(slots, index, role, open_)):
             component, at, first, name = open_
             start = found[component, at][-1].pointer.partition(">")[0] + ">"
             found[component, at][-1] = Found(start + pointer, first, name)
@@ -84,7 +89,18 @@ def literals_in(
     _take_up_left(understood, asked, found)
     give_objects(slots, asked, found)
     give_inputs(slots, asked, found)
+    complete_lists(slots, found)
     return {owner: _keyed(slots, literals) for owner, literals in found.items()}
+
+
+def _is_one(slots: Slots, index: int, role: str, before: tuple[str, int, int, str]) -> bool:
+    """Whether two words side by side are one value: "Brazilian Portuguese"."""
+    component, _, first, name = before
+    is_same = (
+        name in _SPOKEN and role == f"{component}.{name}" and slots.tokens[index].kind in _WORDY
+    )
+    near = slots.tokens[index].span.start - slots.tokens[index - 1].span.end
+    return is_same and index - 1 >= first and near == 1 and slots.tokens[index - 1].kind in _WORDY
 
 
 def _take_up_left(
@@ -99,6 +115,7 @@ def _take_up_left(
     """
     taken = {each.index for literals in found.values() for each in literals}
     slots = understood.slots
+    _give_secrets(slots, asked, found, taken)
     for index, token in enumerate(slots.tokens):
         owners = _OWNERS.get(token.kind) if token.is_slot and index not in taken else None
         if not owners or _ABBREVIATION.fullmatch(token.lower):
@@ -114,6 +131,23 @@ def _take_up_left(
                 asked[clause].append(owner)
             literal = Found(f"<{token.kind}{token.number}>", index, owners[owner])
             found.setdefault((owner, clause), []).append(literal)
+
+
+def _give_secrets(
+    slots: Slots,
+    asked: Sequence[list[str]],
+    found: dict[tuple[str, int], list[Found]],
+    taken: set[int],
+) -> None:
+    """Give what is named like a secret to the call before it that has none."""
+    for index, token in enumerate(slots.tokens):
+        if not token.is_slot or not ENVIRONMENT.fullmatch(token.text) or index in taken:
+            continue
+        clause = slots.clause_of(index)
+        calls = [at for at in range(clause + 1) if "http_request" in asked[at]]
+        literals = found.setdefault(("http_request", calls[-1]), []) if calls else []
+        if calls and not any(each.name == "token" for each in literals):
+            literals.append(Found(f"<{token.kind}{token.number}>", index, "token"))
 
 
 def _keyed(slots: Slots, literals: list[Found]) -> list[Found]:
@@ -184,6 +218,23 @@ def find_needed(understood: Understood, made: Sequence[Draft]) -> None:
                 token = understood.slots.tokens[best]
                 draft.found.append(Found(f"<{token.kind}{token.number}>", best, name))
                 taken.add(best)
+
+
+def give_limits(slots: Slots, made: Sequence[Draft]) -> None:
+    """Have as many of the sorted rows taken as the request says: "the best 4", "only 3"."""
+    compared = {read.value for read in slots.comparisons}
+    for draft in made:
+        if draft.component != "pandas" or draft.of("limit"):
+            continue
+        for index, token in enumerate(slots.tokens):
+            before = {each.lower for each in slots.tokens[max(index - 2, 0) : index]}
+            is_near = slots.clause_of(index) - draft.clause in {0, 1}
+            is_number = token.is_slot and token.kind is Kind.NUMBER and index not in compared
+            if is_near and is_number and before & _COUNTING:
+                for other in made:
+                    other.found = [each for each in other.found if each.index != index]
+                draft.found.append(found_at(slots, index, "limit"))
+                break
 
 
 def _lead(understood: Understood, index: int, role: str) -> float:

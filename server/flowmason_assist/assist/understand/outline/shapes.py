@@ -43,7 +43,10 @@ ENVIRONMENT: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 """The name of a variable of the environment, as secrets are named."""
 _PLACES: Final = frozenset({"bucket", "key", "table", "collection", "database", "name"})
 _NO_PLACE: Final = word_set(
-    "same bucket key file table collection database object redis s3 mongo mongodb postgres"
+    """
+    same called named bucket key file table collection database object redis s3 mongo mongodb
+    postgres
+    """
 )
 _HOTTEST, _MOST_COPIES = 2, 20
 
@@ -59,6 +62,8 @@ def fits(role: str, token: Token) -> bool:
     match name:
         case "token":
             return ENVIRONMENT.fullmatch(token.text) is not None
+        case "input":
+            return ENVIRONMENT.fullmatch(token.text) is None
         case "sql" | "query":
             return token.kind is not Kind.QUOTED or STATEMENT.match(token.text) is not None
         case "temperature":
