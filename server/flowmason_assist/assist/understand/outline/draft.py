@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from flowmason_assist.assist.understand.comparisons import Comparison
+from flowmason_assist.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Draft:
     compared: list[Comparison] = field(default_factory=list)
     number: int = 0
     """Which of the steps of its component this is in its clause, counted from 0."""
+
+    part: Span | None = None
+    """What of its clause is about this step alone, where the clause says several of its kind."""
+    is_beside: bool = False
+    """Whether it works on what the step before it works on."""
 
     def of(self, name: str) -> list[Found]:
         """The literals of one role."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
+from flowmason_assist.assist.plan.vocabulary import vocabulary
 from flowmason_assist.assist.understand.features import shown
 from flowmason_assist.assist.understand.guards import Case
+from flowmason_assist.assist.understand.outline.arranged import arranged
 from flowmason_assist.assist.understand.outline.asked import asked_in
 from flowmason_assist.assist.understand.outline.compared import give_comparisons
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
+from flowmason_assist.assist.understand.outline.figures import with_figures
+from flowmason_assist.assist.understand.outline.fixed import fixed_word
 from flowmason_assist.assist.understand.outline.literals import (
     find_needed,
     give_homeless,
@@ -18,15 +21,12 @@ from flowmason_assist.assist.understand.outline.literals import (
 from flowmason_assist.assist.understand.outline.order import running_order
 from flowmason_assist.assist.understand.outline.stores import share_places
 from flowmason_assist.assist.understand.signs.demanding import TOWARDS
-from flowmason_assist.assist.understand.signs.fixed_words import words_said
 from flowmason_assist.assist.understand.understood import Understood
 from flowmason_assist.assist.understand.weights import Linear
 from flowmason_assist.assist.understand.words import word_set
 
 # What fixed words must reach, each, to be wanted of a step of their own: "topics and sentiment".
 _SURE = 0.6
-# How much likelier a fixed word is that is said in so many words.
-_SAID = 0.55
 # In which order what one clause asks for runs: what reads, what steers, what works, what writes.
 _ORDER = (
     *("trycatch", "http_request<", "mongodb<", "local_file<", "s3<", "redis<", "postgres<"),
@@ -68,7 +68,9 @@ def drafts(understood: Understood) -> list[Draft]:
     _deliver(understood, made)
     _list_labels(understood, made)
     give_comparisons(understood, made)
-    return [apart for draft in _tried_first(understood, _merged(made)) for apart in _apart(draft)]
+    order = arranged(understood, _tried_first(understood, _merged(made)))
+    order = with_figures(understood.slots, order)
+    return [apart for draft in order for apart in _apart(draft)]
 
 
 def _tried_first(understood: Understood, made: list[Draft]) -> list[Draft]:
@@ -162,27 +164,6 @@ def _merged(made: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
-def fixed_word(understood: Understood, draft: Draft, setting: Setting, least: float) -> list[str]:
-    """The fixed words that a step seems to want for a setting, the likeliest first."""
-    chances = understood.candidates.clauses[draft.clause]
-    slots = understood.slots
-    clauses = {draft.clause, *(slots.clause_of(read.first) for read in draft.compared)}
-    words = " ".join(slots.clauses[clause].of(understood.request) for clause in sorted(clauses))
-    said = words_said(words, draft.component, setting.name)
-    scored = sorted(
-        (
-            (
-                chances.get(f"{draft.component}.{setting.name}={word}", 0.0)
-                + (_SAID if word in said else 0.0),
-                word,
-            )
-            for word in setting.words
-        ),
-        reverse=True,
-    )
-    return [word for chance, word in scored if chance >= least]
-
-
 def _instances(
     understood: Understood,
     component: str,
@@ -198,7 +179,7 @@ def _instances(
         if not setting.several
     ]
     wanted = [
-        len(fixed_word(understood, Draft(component, clause), setting, _SURE))
+        len(_meanings(fixed_word(understood, Draft(component, clause), setting, _SURE)))
         for setting in settings.values()
         if setting.words and not setting.several
     ]
@@ -210,6 +191,11 @@ def _instances(
             single = name in settings and not settings[name].several
             draft.found.extend([of_name[min(number, len(of_name) - 1)]] if single else of_name)
         yield draft
+
+
+def _meanings(words: Sequence[str]) -> set[str]:
+    """Fixed words without those that say the same: a table is read as any file is."""
+    return {"read" if word == "read_csv" else word for word in words}
 
 
 def _rank(understood: Understood, draft: Draft, beside: Sequence[str]) -> tuple[float, float]:

@@ -115,6 +115,8 @@ class _Layout:
                 main = MAIN[step.component]
                 chosen[main] = (wire_of((named,), place, last), (named,))
             references = {name: made for name, (_, made) in chosen.items()}
+            if self.drafts[index].is_beside and last is not None:
+                references["data"] = (last,)
             references = {**self._own_input(index, step, references), **references}
             self.flat[index] = with_references(step, references)
             last_wire = next((wire for wire, _ in chosen.values()), "")

@@ -12,7 +12,7 @@ from flowmason_assist.assist.plan.plan import Step
 from flowmason_assist.assist.plan.vocabulary import vocabulary
 from flowmason_assist.assist.understand.features import shape
 from flowmason_assist.assist.understand.outline.draft import Draft
-from flowmason_assist.assist.understand.outline.drafts import fixed_word
+from flowmason_assist.assist.understand.outline.fixed import fixed_word
 from flowmason_assist.assist.understand.outline.mentions import Mention, mentions
 from flowmason_assist.assist.understand.outline.results import Results, segment
 from flowmason_assist.assist.understand.outline.settings import said

@@ -8,7 +8,7 @@ from flowmason_assist.assist.understand.comparisons import Comparison
 from flowmason_assist.assist.understand.durations import duration_in
 from flowmason_assist.assist.understand.features import of_token
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
-from flowmason_assist.assist.understand.outline.drafts import fixed_word
+from flowmason_assist.assist.understand.outline.fixed import fixed_word
 from flowmason_assist.assist.understand.outline.operations import operation_of
 from flowmason_assist.assist.understand.roles import CONDITION_TESTS
 from flowmason_assist.assist.understand.signs.pattern import pattern

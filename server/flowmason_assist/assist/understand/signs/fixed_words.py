@@ -35,6 +35,8 @@ s3 op upload: upload\w*|put|into|store|save|sav(?:ed|ing)|archive\w*|goes to|pus
 s3 op download: download\w*|fetch\w*|get(?! rid)|bring|pull\w*|from|out of|read|grab|load\w*|retriev\w+
 s3 op list: list(?:ed|s)?|what(?:'s| is| have we got| lies| do we have) in|which objects|see what
 s3 op delete: delet\w+|get rid|remov\w+|eras(?:e|ed)
+local_file op write: (?:writ(?:e|es|ten|ing)|sav(?:e|es|ed|ing)|dump(?:s|ed)?|collect(?:ed)?|export(?:ed)?|as JSON|persist(?:ed)?) (?:[^\s.;]+ ){0,6}?(?:in|to|into|as|under|at)? ?(?:the |a )?(?:file )?\S*\w\.\w{2,5}|overwrite \S*\w\.\w{2,5}
+local_file op read: (?:from|read|open|load(?:ed)?|reads|take|out of|against|source is|file is|contents? of|(?:rows|entries|lines|records|\w+s) (?:in|of)) (?:the |a |our )?(?:\w+ )?(?:file )?\S*\w\.(?:csv|json|txt|md|tsv|log|yaml|xml|html)
 local_file op append: append\w*|annex\w*|(?:bottom|end) of|tack(?:ed|s)? (?:it )?on|add(?:ed|s)? (?:it |them |that |a line |one line )?to|extend|further line|at the (?:end|bottom)|line to
 local_file op delete: delet\w+|remov\w+|rm|eras(?:e|ed)|(?:can|may|must) go|get rid of|shred\w*
 local_file op exists: exists?|existence|is there|there at all|is \S+ (?:there|present)|whether \S+ is
@@ -81,3 +83,11 @@ def words_said(text: str, component: str, setting: str) -> frozenset[str]:
     """Give the fixed words of a setting that a text says."""
     ways = _ways().get(f"{component}.{setting}", {})
     return frozenset(word for word, shape in ways.items() if shape.search(text))
+
+
+def places_said(text: str, component: str, setting: str) -> list[tuple[int, str]]:
+    """Give where a text says fixed words of a setting, in the order of the text."""
+    ways = _ways().get(f"{component}.{setting}", {})
+    return sorted(
+        (match.start(), word) for word, shape in ways.items() for match in shape.finditer(text)
+    )

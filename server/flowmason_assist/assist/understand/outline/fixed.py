@@ -1,0 +1,33 @@
+"""Which of the fixed words of a setting a drafted step wants."""
+
+from flowmason_assist.assist.plan.vocabulary import Setting
+from flowmason_assist.assist.understand.outline.draft import Draft
+from flowmason_assist.assist.understand.signs.fixed_words import places_said, words_said
+from flowmason_assist.assist.understand.understood import Understood
+
+# How much likelier a fixed word is that is said in so many words.
+_SAID = 0.55
+
+
+def fixed_word(understood: Understood, draft: Draft, setting: Setting, least: float) -> list[str]:
+    """The fixed words that a step seems to want for a setting, the likeliest first."""
+    if draft.part is not None:
+        said_here = places_said(draft.part.of(understood.request), draft.component, setting.name)
+        return list(dict.fromkeys(word for _, word in said_here))
+    chances = understood.candidates.clauses[draft.clause]
+    slots = understood.slots
+    clauses = {draft.clause, *(slots.clause_of(read.first) for read in draft.compared)}
+    words = " ".join(slots.clauses[clause].of(understood.request) for clause in sorted(clauses))
+    said = words_said(words, draft.component, setting.name)
+    scored = sorted(
+        (
+            (
+                chances.get(f"{draft.component}.{setting.name}={word}", 0.0)
+                + (_SAID if word in said else 0.0),
+                word,
+            )
+            for word in setting.words
+        ),
+        reverse=True,
+    )
+    return [word for chance, word in scored if chance >= least]
