@@ -1,11 +1,12 @@
 """
 Fit how sure plans are to be faithful: `python -m training.confidence FOLDER`.
 
-FOLDER holds what `python -m training.classifier --folds FOLDER` has written. The plans are of
-voices that those models have not read; what is printed stands in `assist/generate/confidence.py`.
+FOLDER holds written requests that none of our models has read: fit before learning from them. The
+plans are those that people get; what is printed stands in `assist/generate/confidence.py`.
 """
 
 import argparse
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,11 +17,14 @@ from bench.generation.behavior import behavior
 from flowmason_assist.assist.compile.compile import compile_plan
 from flowmason_assist.assist.generate.confidence import signs
 from flowmason_assist.assist.generate.coverage import coverage
-from flowmason_assist.assist.understand.outline.outline import outline
+from flowmason_assist.assist.generate.generate import generate
+from flowmason_assist.assist.generate.generated import Proof
 from flowmason_assist.assist.understand.understood import understand
 from flowmason_assist.catalogue.load import load_catalogue
+from flowmason_assist.cli.asking.desk import desk_for
 from flowmason_assist.resources import folder
-from training.drafts import LATER, read
+from flowmason_assist.routing.answer import answer
+from flowmason_assist.routing.asked import Asked
 from training.example import authored
 
 _ROUNDS = 25
@@ -38,19 +42,23 @@ def main() -> None:
     print(len(rows), "plans,", f"{rows[:, -1].mean():.0%} faithful:", np.round(weights, 2))
 
 
-def _rows(models: Path) -> Iterator[tuple[float, ...]]:
+def _rows(requests: Path) -> Iterator[tuple[float, ...]]:
     """One row a plan: a one, its signs, and whether it is faithful."""
-    examples = list(authored())
-    unread = read(models, examples).others
     catalogue = load_catalogue(folder("schemas"))
-    for example in examples:
-        understood = understand(example.request, unread)
-        plan = outline(understood)
-        if not example.source.startswith(LATER) or not plan.steps or plan.questions:
-            continue
-        made = compile_plan(plan, catalogue, example.request)
-        is_faithful = behavior(example.plan, made.document).is_faithful
-        yield 1.0, *signs(understood, plan, coverage(understood, plan)), float(is_faithful)
+    with asyncio.Runner() as runner:
+        desk = desk_for(None)
+        for example in authored(requests):
+            request = example.request
+            task = generate(request, catalogue, lambda _text: Proof(lint_errors=0))
+            found = runner.run(answer(task, Asked("generate", request), desk)).value
+            if found is None or found.plan is None or found.pipeline is None:
+                continue
+            understood = understand(request)
+            made = compile_plan(found.plan, catalogue, request)
+            is_faithful = behavior(example.plan, made.document).is_faithful
+            covered = coverage(understood, found.plan)
+            yield 1.0, *signs(understood, found.plan, covered), float(is_faithful)
+        runner.run(desk.close())
 
 
 def _fit(inputs: Floats, truths: Floats) -> Floats:
