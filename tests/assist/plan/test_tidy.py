@@ -7,7 +7,81 @@ from flowmason_assist.assist.plan.places import normalize
 from flowmason_assist.assist.plan.tidy import tidy
 from training.example import authored
 
-MENDED = {
+TABLES = {
+    "two files are joined": (
+        """\
+local_file op=read_csv path="a.csv"
+local_file op=read_csv path="b.csv"
+join left=^ right=$rows2 on="id"
+""",
+        """\
+local_file op=read_csv path="a.csv"
+local_file op=read_csv path="b.csv"
+join left=@1 right=^ on="id"
+""",
+    ),
+    "each file has its own figures": (
+        """\
+local_file op=read_csv path="a.csv"
+local_file op=read_csv path="b.csv"
+aggregate data=^ fn=count by="city"
+aggregate data=@2 fn=count by="city"
+""",
+        """\
+local_file op=read_csv path="a.csv"
+local_file op=read_csv path="b.csv"
+aggregate data=@1 fn=count by="city"
+aggregate data=@2 fn=count by="city"
+""",
+    ),
+    "a text draws on all figures": (
+        """\
+aggregate data=$rows fn=count by="city"
+aggregate data=$rows fn=count by="team"
+generator task="a comment" about=^
+""",
+        """\
+aggregate data=$rows fn=count by="city"
+aggregate data=$rows fn=count by="team"
+generator task="a comment" about=@1,^
+""",
+    ),
+    "a list is worked on as a whole": (
+        """\
+foreach items=$rows
+  pandas data=item op=fillna by="price" value=0
+  filter data=^ where=price>5
+logger message=^
+""",
+        """\
+pandas data=$rows op=fillna by="price" value=0
+filter data=^ where=price>5
+logger message=^
+""",
+    ),
+    "nothing is tried": (
+        """\
+trycatch
+  try
+    logger message="bad" level=error
+""",
+        """\
+logger message="bad" level=error
+""",
+    ),
+    "what is done is not done again": (
+        """\
+pandas data=$rows op=sort by="price" order=desc
+pandas data=^ by="price" order=desc
+logger message=^
+""",
+        """\
+pandas data=$rows op=sort by="price" order=desc
+logger message=^
+""",
+    ),
+}
+MENDED = TABLES | {
     "a prompt asks for it already": (
         'generator task="write a short summary" about=$text\nsummarizer text=^\nlogger message=^\n',
         'generator task="write a short summary" about=$text\nlogger message=^\n',

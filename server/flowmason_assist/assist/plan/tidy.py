@@ -21,6 +21,14 @@ from flowmason_assist.assist.plan.plan import (
     Value,
     walk,
 )
+from flowmason_assist.assist.plan.tables import (
+    all_figures,
+    both_tables,
+    each_its_own,
+    nothing_tried,
+    same_again,
+    whole_list,
+)
 from flowmason_assist.assist.plan.tidying import Tidying
 
 _SAME_JOB: Final[Mapping[str, re.Pattern[str]]] = {
@@ -259,6 +267,12 @@ _PUTTING: Final = frozenset({"write", "upload", "insert"})
 _UNNAMED: Final = frozenset({"text", "data", "rows", "items", "message"})
 _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     _read_first,
+    nothing_tried,
+    whole_list,
+    each_its_own,
+    same_again,
+    both_tables,
+    all_figures,
     _said_twice,
     _same_text,
     _of_all_items,

@@ -1,5 +1,6 @@
 """Figures told side by side: "the sum of debit by month and the number of entries by account"."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Final
@@ -56,7 +57,7 @@ def _is_close(clauses: set[int]) -> bool:
 def _starts(slots: Slots, whole: Span, found: Sequence[Found]) -> Iterator[int]:
     """Give where figures begin: at a word for one behind the groups of the one before."""
     request = slots.request
-    groups = [slots.tokens[each.index].span.start for each in found if each.name == "by"]
+    groups = list(_groups(slots, whole, found))
     said = [whole.start + at for at, _ in places_said(whole.of(request), _AGGREGATE, "fn")]
     again = [whole.start + match.start() for match in _AGAIN.finditer(whole.of(request))]
     begun = min(said, default=whole.start)
@@ -70,10 +71,28 @@ def _starts(slots: Slots, whole: Span, found: Sequence[Found]) -> Iterator[int]:
             begun = at
 
 
+def _groups(slots: Slots, whole: Span, found: Sequence[Found]) -> Iterator[int]:
+    """Give where words say by what figures are taken, each time that they do."""
+    for name in {slots.tokens[each.index].text for each in found if each.name == "by"}:
+        shape = rf"(?<!\w)(?:by|per|for|each|every) (?:the |each |every )?({re.escape(name)})(?!\w)"
+        for match in re.finditer(shape, whole.of(slots.request), re.IGNORECASE):
+            yield whole.start + match.start(1)
+    for each in found:
+        if each.name == "by":
+            yield slots.tokens[each.index].span.start
+
+
 def _figure(slots: Slots, part: Span, found: Sequence[Found], before: Draft | None) -> Draft:
     """Give the figure that a part of the words takes; what it does not say is as before."""
     own = [each for each in found if part.start <= slots.tokens[each.index].span.start < part.end]
     said = places_said(part.of(slots.request), _AGGREGATE, "fn")
+    if before is not None and not any(each.name == "by" for each in own):
+        groups = range(part.start, part.end)
+        own += (
+            before.of("by")
+            if any(at in groups for at in _groups(slots, part, before.of("by")))
+            else []
+        )
     if before is not None and not any(each.name == "of" for each in own):
         own += [] if said and said[0][1] == "count" else before.of("of")
     clause = slots.clause_at(part.start)
