@@ -36,6 +36,8 @@ def read(request: str) -> list[str]:
         ("when total is over 5 log it", ["test"]),
         ("Fetch it. On a hiccup, log that.", ["catch"]),
         ("Fetch it. Should they not let us, send what went wrong to https://a.example", ["catch"]),
+        ("Call it; whatever goes awry is logged.", ["catch"]),
+        ("Bugs go to https://a.example; whatever remains is logged.", ["else"]),
         ("It needs id and name. All there? Log it. Something missing? Stop.", ["test", "else"]),
         ("Without them: log it. With them: into the table.", ["else", "test"]),
     ],

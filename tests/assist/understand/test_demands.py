@@ -71,6 +71,12 @@ from flowmason_assist.assist.understand.understood import Understood
             [["schema_validate"], ["redis"], [], ["logger"]],
             [["schema_validate"], ["redis", "conditional"], [], ["logger"]],
         ),
+        (
+            "Hand it to https://a.example/x",
+            [["output_router", "http_request"]],
+            [["output_router"]],
+        ),
+        ("Which families turn up in it", [[]], [["analyzer"]]),
         ("The gist of https://a.example/x", [["summarizer"]], [["summarizer", "http_request"]]),
         ("Parcels heavier than 25 in weight_kg singled out", [[]], [["filter"]]),
         (

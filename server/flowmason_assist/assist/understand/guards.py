@@ -53,7 +53,12 @@ _PATTERNS: Mapping[Case, re.Pattern[str]] = {
         r"|hiccups?|faints?|boils? over|pear-shaped|belly up|awry|conks? out|packs? (?:it )?up"
         r"|keels? over|flops?|bombs|stalls?|hangs|gives? up)"
         r"|(?:exception|boom|hiccup|oops|(?:any |an |on |upon )?(?:errors?|failures?)) ?[?:,]"
-        r"|(?:on|upon) (?:an? |any )?hiccup|(?:a |any )?failing \w+)(?!\w)"
+        r"|(?:on|upon) (?:an? |any )?hiccup|(?:a |any )?failing \w+"
+        r"|(?:a|an|any|one|each|those|ones|whatever|whichever)(?: \w+)? (?:that |which |who )?"
+        r"(?:fails?|refuses?|breaks?|chokes?|goes (?:awry|wrong)"
+        r"|(?:cannot|can't|could not|won't) be)"
+        r"|not (?:getting|answering|responding)|no (?:answer|response|reply)|failures?\b(?= ?:)"
+        r")(?!\w)"
     ),
     Case.ELSE: re.compile(
         r"(?:and |but |or |for |in |to |so |then |when |if )*(?:otherwise|else|if not|when not"
@@ -61,7 +66,8 @@ _PATTERNS: Mapping[Case, re.Pattern[str]] = {
         r"|if (?:it|that|this|there|they) (?:isn't|doesn't|aren't|don't|wasn't|hasn't)"
         r"|(?:all |everything |anything |anyone |everyone |everybody |nothing |whatever |the )*"
         r"(?:rest|else|others?|remaining)\b|default|any(?:thing)? other|(?:all|every|the) other"
-        r"|no match|failing which)"
+        r"|no match|failing which|(?:what|which)ever (?:remains|is left|is none|else)"
+        r"|neither(?: of)?|none of|the remainder|what(?:'s| is) (?:left|neither)|any other)"
     ),
     Case.TEST: re.compile(
         r"(?:and |but |so |then |only |or )*(?:if|when|whenever|unless|should|in case|provided"

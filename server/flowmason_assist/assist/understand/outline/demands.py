@@ -10,14 +10,20 @@ from collections.abc import Callable, Mapping
 from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.outline.asking import Asked
 from flowmason_assist.assist.understand.outline.cases import CASE_RULES
+from flowmason_assist.assist.understand.outline.failures import reported, tried
+from flowmason_assist.assist.understand.outline.telling import (
+    COMPARING,
+    compared_only,
+    denied,
+    found_out,
+    narrowed,
+)
 from flowmason_assist.assist.understand.renamings import renamings
 from flowmason_assist.assist.understand.signs.demanding import (
+    ADDRESS,
     DATABASE,
-    DENIED,
-    ERROR,
     FIRST,
     IMPROVES,
-    NAMED,
     NUMBERED,
     OVER_DATA,
     PICKS,
@@ -26,15 +32,12 @@ from flowmason_assist.assist.understand.signs.demanding import (
     REPEATED,
     STATEMENT,
     STOPS,
-    TELLS,
     THERE,
 )
 from flowmason_assist.assist.understand.tokens import Kind
 from flowmason_assist.assist.understand.understood import Understood
 
 _DECIDING = frozenset({"conditional", "router", "return"})
-_COMPARING = _DECIDING | {"filter", "foreach", "mongodb", "postgres", "sql", "trycatch"}
-_CONNECTING = ("http_request", "postgres", "mongodb", "redis", "s3", "local_file", "output_router")
 
 
 def add_demanded(understood: Understood, asked: list[list[str]]) -> None:
@@ -54,41 +57,6 @@ def _statements(view: Asked) -> None:
         if {"sql", "postgres"}.isdisjoint(view.names[clause]):
             is_over_data = OVER_DATA.search(slots.request) and not DATABASE.search(slots.request)
             view.add(clause, "sql" if is_over_data else "postgres")
-
-
-def _tried(view: Asked) -> None:
-    """What is said for the case that something fails needs something that is tried."""
-    if view.has(frozenset({"trycatch"}), range(len(view.names))):
-        return
-    telling = (at for at, names in enumerate(view.names) if "error_router" in names)
-    for clause in (*view.cases(Case.CATCH), *telling):
-        tried = view.last(_CONNECTING, clause)
-        if tried is None:
-            tried = clause
-        view.add(tried, "trycatch")
-        return
-
-
-def _reported(view: Asked) -> None:
-    """Who is told in case of an error is told the error."""
-    for clause in view.cases(Case.CATCH):
-        for at in range(clause, min(clause + 2, len(view.names))):
-            names = view.names[at]
-            if at > clause and (view.slots.guards[at] or view.names[clause]):
-                break
-            for wrong in ("http_request", "output_router"):
-                if wrong in names and _is_told(view, at):
-                    names[names.index(wrong)] = "error_router"
-
-
-def _is_told(view: Asked, clause: int) -> bool:
-    """Whether something goes to the address in a clause, of which nobody says what."""
-    slots = view.slots
-    for index, token in enumerate(slots.tokens):
-        if token.kind is Kind.URL and slots.clause_of(index) == clause:
-            before = slots.request[slots.clauses[clause].start : token.span.start]
-            return TELLS.search(before) is not None or ERROR.search(view.words(clause)) is not None
-    return False
 
 
 def _chosen(view: Asked) -> None:
@@ -116,7 +84,7 @@ def _tested(view: Asked) -> None:
     """A clause that begins with "if" and compares decides; one that ends the run returns."""
     compared = {view.slots.clause_of(read.first) for read in view.slots.comparisons}
     for clause in view.cases(Case.TEST):
-        if view.has(_COMPARING, range(clause, clause + 1)):
+        if view.has(COMPARING, range(clause, clause + 1)):
             continue
         if clause in compared:
             view.add(clause, "conditional")
@@ -147,31 +115,22 @@ def _addressed(view: Asked) -> None:
             view.add(clause, max(owners, key=lambda name: view.chances[clause].get(name, 0.0)))
 
 
-def _denied(view: Asked) -> None:
-    """What is said not to be done is not done."""
+def _once(view: Asked) -> None:
+    """One address is used by one step, unless another one is in a field."""
     for clause, names in enumerate(view.names):
-        words = view.words(clause)
-        names[:] = [name for name in names if not _is_denied(words, name)]
-
-
-def _is_denied(words: str, name: str) -> bool:
-    """Whether a component is never named but where it is denied."""
-    if name not in DENIED:
-        return False
-    return len(DENIED[name].findall(words)) >= len(NAMED[name].findall(words)) > 0
-
-
-def _narrowed(view: Asked) -> None:
-    """A comparison that no step makes keeps some of the items."""
-    for read in view.slots.comparisons:
-        clause = view.slots.clause_of(read.first)
-        guard = view.slots.guards[clause]
-        before = range(max(clause - 1, 0), clause + 1)
-        is_said = read.test in _ORDERED or not view.names[clause]
-        if guard is not None or not is_said or not read.key:
-            continue
-        if not view.has(_COMPARING | _DECIDING | _WORKING, before):
-            view.add(clause, "filter")
+        inside = [
+            token
+            for at, token in enumerate(view.slots.tokens)
+            if view.slots.clause_of(at) == clause
+        ]
+        urls = [token for token in inside if token.kind is Kind.URL]
+        is_held = any(
+            token.kind is Kind.IDENTIFIER and ADDRESS.search(token.text) for token in inside
+        )
+        takers = [name for name in names if name in _USERS[Kind.URL]]
+        if len(urls) == 1 and takers and not is_held:
+            best = max(takers, key=lambda name: view.chances[clause].get(name, 0.0))
+            names[:] = [name for name in names if name not in takers or name == best]
 
 
 def _drafted(view: Asked) -> None:
@@ -207,8 +166,6 @@ def _picked(view: Asked) -> None:
             return
 
 
-_ORDERED = frozenset({"gt", "ge", "lt", "le"})
-_WORKING = frozenset({"aggregate", "pandas", "schema_validate", "variable_set", "loop"})
 _USERS: Mapping[Kind, tuple[str, ...]] = {
     Kind.URL: ("http_request", "output_router", "error_router"),
     Kind.PATH: ("local_file", "s3"),
@@ -285,14 +242,17 @@ _TEXT_WORK = frozenset({"analyzer", "summarizer", "translator", "rewriter", "cri
 _OF_ALL = frozenset({"aggregate", "pandas", "join", "sql"})
 _FEW = 4
 _RULES: tuple[Callable[[Asked], None], ...] = (
-    _denied,
+    denied,
     _statements,
     _addressed,
-    _tried,
-    _reported,
+    _once,
+    tried,
+    reported,
     _chosen,
     _tested,
-    _narrowed,
+    narrowed,
+    compared_only,
+    found_out,
     _otherwise,
     _stopped,
     _drafted,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from flowmason_assist.assist.plan.vocabulary import vocabulary
+from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
+from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import shown
 from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.outline.arranged import arranged
@@ -84,18 +85,25 @@ def _tried_first(understood: Understood, made: list[Draft]) -> list[Draft]:
         at = order.index(draft)
         if draft.component != "trycatch" or not at or not _speaks_of_error(understood, order, at):
             continue
-        risky = [before for before in range(at) if order[before].component in _RISKY]
+        risky = [before for before in range(at) if order[before].component in _RISKY] or [
+            before for before in range(at) if order[before].component == "local_file"
+        ]
         first = max(risky, default=at - 1)
         draft.clause = order[first].clause
         order.insert(first, order.pop(at))
-    return order
+    return [
+        draft
+        for at, draft in enumerate(order)
+        if draft.component != "trycatch" or not at or order[at - 1].component != "trycatch"
+    ]
 
 
 def _speaks_of_error(understood: Understood, order: Sequence[Draft], at: int) -> bool:
     """Whether what follows a try block is what is done about an error."""
     guard = understood.slots.guards[order[at].clause]
-    following = order[at + 1].component if at + 1 < len(order) else ""
-    return following == "error_router" or (guard is not None and guard.case is Case.CATCH)
+    tried = [draft.component for draft in order[at + 1 :]]
+    is_caught = guard is not None and guard.case is Case.CATCH
+    return is_caught or tried[:1] == ["error_router"] or not _RISKY.intersection(tried)
 
 
 def _apart(draft: Draft) -> Iterator[Draft]:
@@ -111,17 +119,21 @@ def _apart(draft: Draft) -> Iterator[Draft]:
 
 def _deliver(understood: Understood, made: Sequence[Draft]) -> None:
     """Have delivered what goes to an address, where requests would only be asked for an answer."""
-    slots = understood.slots
     for draft in made:
-        urls = draft.of("url")
-        if draft.component != "http_request" or not urls or draft.of("token"):
+        if draft.component != "http_request" or draft.of("token"):
             continue
         if fixed_word(understood, draft, vocabulary()["http_request"].settings["method"], _LIKELY):
             continue
-        start = slots.tokens[urls[0].index].span.start
-        if TOWARDS.search(slots.request[max(start - _BEFORE, 0) : start]):
+        if _goes_there(understood.slots, draft):
             draft.component = "output_router"
-            draft.found = urls
+            draft.found = draft.of("url")
+
+
+def _goes_there(slots: Slots, draft: Draft) -> bool:
+    """Whether something goes to the address of a step, rather than comes from there."""
+    urls = draft.of("url")
+    start = slots.tokens[urls[0].index].span.start if urls else 0
+    return TOWARDS.search(slots.request[max(start - _BEFORE, 0) : start]) is not None
 
 
 _LIKELY = 0.3
@@ -206,12 +218,18 @@ def _rank(understood: Understood, draft: Draft, beside: Sequence[str]) -> tuple[
             word
             for setting in vocabulary()[name].settings.values()
             if setting.words
-            for word in fixed_word(understood, draft, setting, 0.0)[:1]
+            for word in fixed_word(understood, draft, setting, _least_sure(setting))[:1]
         ]
-        name += ">" if _WRITING.intersection(words) else "<"
+        is_writing = _WRITING.intersection(words) or _goes_there(understood.slots, draft)
+        name += ">" if is_writing else "<"
     is_choosing = name == "analyzer" and _CHOICES.intersection(beside)
     tier = _ORDER.index("generator" if name in _TEXT_WORK and not is_choosing else name)
     return tier, _place(understood.models["clause"], understood, draft)
+
+
+def _least_sure(setting: Setting) -> float:
+    """How sure a fixed word must be to say what a step does; one must be said of some settings."""
+    return 0.0 if setting.required else _LIKELY
 
 
 def _place(model: Linear, understood: Understood, draft: Draft) -> float:

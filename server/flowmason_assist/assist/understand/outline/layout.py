@@ -81,6 +81,8 @@ class _Layout:
         guard = self._guard(index)
         is_first = self.drafts[index].clause != self.drafts[index - 1].clause
         bodies = _BODIES.get(guard.case, ()) if guard is not None and is_first else ()
+        if self.drafts[index].component == "error_router":
+            bodies = ("catch",)
         return [move for move in moves if move.rpartition(":")[2] in bodies] or moves
 
     def _guard(self, index: int) -> Guard | None:

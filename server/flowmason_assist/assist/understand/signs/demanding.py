@@ -58,7 +58,8 @@ REPEATED: Final = pattern(
 )
 POSTPOSED: Final = pattern(r"(?:for|of) (?:each|every)\b")
 TOWARDS: Final = pattern(
-    r"(?<!call )(?<!request )\b(?:to|into|onto|towards?|tell|inform|notify|gives?|gets)\s*\W?$",
+    r"(?<!call )(?<!request )"
+    r"\b(?:to|into|onto|towards?|tell|inform|notify|gives?|gets|reach(?:es)?)\s*\W?$",
     r"(?:[-=]+>|→|⇒)\s*\W?$",
     r"\b(?:gets?|goes|land\w*|fire|push\w*|deliver\w*|drop\w*)\b[^.;,]* at\s*\W?$",
 )
@@ -88,7 +89,8 @@ NAMED: Final = {name: pattern(rf"\b(?:{words})") for name, words in _NAMING.item
 """How a request calls what some components do."""
 ERROR: Final = pattern(
     r"\b(?:the|that|its) (?:error|fault|exception)\b(?! level)",
-    r"\b(?:what|whatever) (?:went wrong|broke|failed|happened)\b",
+    r"\b(?:what|whatever) (?:went wrong|goes (?:wrong|awry)|broke|failed|happened)\b",
+    r"\bthe (?:trouble|problem|failure|breakdown)\b",
     r"\berror (?:report|message|text|details)\b",
 )
 """What is told of something that failed."""
@@ -101,3 +103,12 @@ SUCCEEDS: Final = pattern(
     r"(?: (?:works?|well|up|fine|ok(?:ay)?|there|good|through|succeeds?|answers?|respond\w*|not))"
 )
 """How a request says that all went well, behind what is done when it did not."""
+FINDS_OUT: Final = pattern(
+    r"^(?:and |but |so |then |please )*"
+    r"(?:what|which|who|whom|whose|why|how|whether)\b(?! about\b).{8}",
+    r"\b(?:tell me|find out|see|hear|know|work out|figure out|understand|say|spot|check|look)"
+    r" (?:\w+ )?(?:what|which|who|whom|whose|why|how|whether|if)\b.{8}",
+)
+"""How a request wants to be told something about a text."""
+ADDRESS: Final = pattern(r"url|link|uri|endpoint|href|hook|address")
+"""What the names of fields hold that hold addresses."""
