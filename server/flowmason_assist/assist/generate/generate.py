@@ -49,7 +49,7 @@ from flowmason_assist.llm.api import Dialect, Reply, Request, Task
 MOST_QUESTIONS = 3
 MOST_REPAIRS = 2
 # How far our own rules are trusted beside a model that is sure of its plan, which counts as 1.
-OWN_CERTAINTY = 0.6
+OWN_CERTAINTY = 0.8
 _POSSIBLE_SCOPE = 0.1
 _LIKELY = 0.3
 _REPAIR_TEMPERATURE = 0.6
