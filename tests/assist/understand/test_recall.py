@@ -34,6 +34,30 @@ output_router data=^ url="https://y.example.com/big"
 local_file op=write path="all.json" content=@1
 """,
         ),
+        (
+            """\
+Read notes.txt and translate it into Welsh. Independently, summarise it in 40 words.
+Find the keywords of the Welsh version and save them to tags.json.""",
+            """\
+local_file op=read path="notes.txt"
+translator text=^ to="Welsh"
+summarizer text=@1 max_words=40
+analyzer text=@2 kind=keywords
+local_file op=write path="tags.json" content=^
+""",
+        ),
+        (
+            """\
+Read stock.csv. Keep rows where city is "Leeds" and save them to leeds.json.
+Keep rows where city is "York" and save them to york.json.""",
+            """\
+local_file op=read_csv path="stock.csv"
+filter data=^ where=city="Leeds"
+local_file op=write path="leeds.json" content=^
+filter data=@1 where=city="York"
+local_file op=write path="york.json" content=^
+""",
+        ),
     ],
 )
 def test_what_is_named_again_is_kept(request_: str, plan: str) -> None:

@@ -1,6 +1,6 @@
 """What `^` means at each step of a plan, and the one way in which each reference is written."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flowmason_assist.assist.plan.plan import (
@@ -75,16 +75,24 @@ def step_reference(number: int) -> Reference:
     return Reference(origin="step", step=number)
 
 
-def visible(where: Sequence[Place], place: Place, number: int) -> Reference | None:
+def visible(where: Sequence[Place], place: Place, numbers: Iterable[int]) -> tuple[Reference, ...]:
     """
-    Give the reference by which a step is referred to at a place; None where it cannot be.
+    Give the references by which steps are referred to at a place; those that cannot be lack.
 
-    Behind a loop that is the loop, for whatever ran in it.
+    Behind a loop that is the loop, for whatever ran in it; in a loop what stands outside of it is
+    not what its items are.
     """
+    found = (_visible(where, place, number) for number in numbers)
+    return tuple(step_reference(number) for number in found if number is not None)
+
+
+def _visible(where: Sequence[Place], place: Place, number: int) -> int | None:
+    if place.depth > where[number - 1].depth:
+        return None
     if number in place.sees:
-        return step_reference(number)
+        return number
     around = (each for each in where[number - 1].controllers if each in place.sees)
-    return next((step_reference(each) for each in around if each not in place.controllers), None)
+    return next((each for each in around if each not in place.controllers), None)
 
 
 _Write = Callable[[Reference, Place], Reference]

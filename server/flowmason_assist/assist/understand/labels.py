@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flowmason_assist.assist.understand.tokens import BREAK, Kind, Token
+from flowmason_assist.assist.understand.verbs import is_verb, is_verb_and_noun
 from flowmason_assist.assist.understand.words import word_set
 
 _FEELINGS = word_set("positive negative neutral")
@@ -68,6 +69,7 @@ def labels_at(tokens: Sequence[Token]) -> tuple[Label, ...]:
             (at, Label(at, begin, known[stems[at]], tuple(listed)))
             for at, begin in begins.items()
             if stems[at] in known and at > listed[0] and at not in listed
+            if not _asks(tokens[at])
         )
     spelled = [at for at in begins if tokens[at].kind in _SPELLED and _is_followed(tokens, at)]
     if len({stems[at] for at in spelled}) > 1:
@@ -97,6 +99,12 @@ def _enumerations(tokens: Sequence[Token]) -> Iterator[Sequence[int]]:
             joined = False
     if len(listed) > 1:
         yield listed
+
+
+def _asks(token: Token) -> bool:
+    """Whether a word asks for something, and does so wherever it stands: "save", "keep"."""
+    is_spelled = token.kind in _SPELLED
+    return not is_spelled and is_verb(token.lower) and not is_verb_and_noun(token.lower)
 
 
 def _may_be_label(token: Token) -> bool:

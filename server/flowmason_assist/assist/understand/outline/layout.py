@@ -11,8 +11,9 @@ from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import StepView, of_step, of_wire
 from flowmason_assist.assist.understand.guards import Case, Guard
 from flowmason_assist.assist.understand.moves import NEXT, Nest, nested
+from flowmason_assist.assist.understand.outline.beside import source_beside
 from flowmason_assist.assist.understand.outline.draft import Draft
-from flowmason_assist.assist.understand.outline.recall import Recall
+from flowmason_assist.assist.understand.outline.recall import TAKES, Recall, assigned
 from flowmason_assist.assist.understand.outline.settings import pointer_at, with_references
 from flowmason_assist.assist.understand.outline.sources import with_one_source
 from flowmason_assist.assist.understand.pointers import spelled
@@ -111,11 +112,11 @@ class _Layout:
                 if setting.takes(Kind.REFERENCE) and not step.settings.get(name)
                 if (wire := self._wire(index, setting, view, place, last))
             }
-            kept = recall.kept[index]
-            named = None if kept is None else visible(where, place, kept + 1)
-            if named is not None:
-                main = MAIN[step.component]
-                chosen[main] = (wire_of((named,), place, last), (named,))
+            named = visible(where, place, recall.sources[index])
+            is_apart = recall.stands_alone(index)
+            meant = assigned(step.component, named) or self._beside(step, chosen, is_apart=is_apart)
+            for name, made in meant.items():
+                chosen[name] = (wire_of(made, place, last), made)
             references = {name: made for name, (_, made) in chosen.items()}
             if self.drafts[index].is_beside and last is not None:
                 references["data"] = (last,)
@@ -123,6 +124,21 @@ class _Layout:
             self.flat[index] = with_references(step, references)
             last_wire = next((wire for wire, _ in chosen.values()), "")
             last = main_reference(self.flat[index], place) or last
+
+    def _beside(
+        self,
+        step: Step,
+        chosen: Mapping[str, tuple[str, tuple[Reference, ...]]],
+        *,
+        is_apart: bool,
+    ) -> dict[str, tuple[Reference, ...]]:
+        """What the step before works on, where one does alike and would work on its result."""
+        for name in TAKES.get(step.component, ()):
+            for reference in chosen.get(name, ("", ()))[1]:
+                source = source_beside(self.flat, step, reference, is_apart=is_apart)
+                if source is not None:
+                    return {name: (source,)}
+        return {}
 
     def _own_input(
         self, index: int, step: Step, references: Mapping[str, tuple[Reference, ...]]

@@ -11,6 +11,7 @@ from flowmason_assist.assist.understand.words import word_set
 _DEFINITE = word_set("the this that these those its their both all whatever whichever whole")
 _INDEFINITE = word_set("a an each every another some any no")
 _DENYING = word_set("not without neither nor unlike than instead except excluding besides")
+_APART = word_set("independently independent separately")
 _REACH = 4
 _NAMING = frozenset({Kind.WORD, Kind.LANGUAGE, Kind.NUMBER, Kind.IDENTIFIER})
 
@@ -43,6 +44,12 @@ def mentions(slots: Slots, begin: int, end: int) -> Iterator[Mention]:
             words = tuple(token.lower for token in slots.tokens[first:index])
             is_definite = not _DEFINITE.isdisjoint(before[-2:]) and leading != ","
             yield Mention(first, index - 1, tuple(map(_root, words)), words, is_definite)
+
+
+def stands_alone(slots: Slots, begin: int, end: int) -> bool:
+    """Whether words between two tokens, or those just before, keep a step apart from the last."""
+    words = {token.lower for token in slots.tokens[max(begin - _REACH, 0) : end]}
+    return not _APART.isdisjoint(words)
 
 
 def _root(word: str) -> str:

@@ -8,23 +8,34 @@ second translation.
 from collections.abc import Iterator, Mapping, Sequence
 
 from flowmason_assist.assist.plan.material import MAIN, is_sending, is_writing
-from flowmason_assist.assist.plan.plan import Step
+from flowmason_assist.assist.plan.plan import Reference, Step
 from flowmason_assist.assist.plan.vocabulary import vocabulary
 from flowmason_assist.assist.understand.features import shape
 from flowmason_assist.assist.understand.outline.draft import Draft
 from flowmason_assist.assist.understand.outline.fixed import fixed_word
-from flowmason_assist.assist.understand.outline.mentions import Mention, mentions
+from flowmason_assist.assist.understand.outline.mentions import Mention, mentions, stands_alone
 from flowmason_assist.assist.understand.outline.results import Results, segment
 from flowmason_assist.assist.understand.outline.settings import said
 from flowmason_assist.assist.understand.understood import Understood
 
 _SINKS = frozenset(
     {"local_file", "s3", "redis", "postgres", "mongodb", "output_router", "http_request", "logger"}
+    | {"variable_set"}
 )
 _MAKERS = frozenset(
     {"analyzer", "summarizer", "translator", "rewriter", "improver", "critic", "aggregate", "join"}
     | {"pandas", "combiner", "selector", "filter"}
 )
+TAKES: Mapping[str, tuple[str, ...]] = {
+    **{name: (setting,) for name, setting in MAIN.items()},
+    **dict.fromkeys(("filter", "aggregate", "pandas", "json_transform"), ("data",)),
+    **dict.fromkeys(("foreach", "loop"), ("items",)),
+    "generator": ("about",),
+    "combiner": ("inputs",),
+    "selector": ("candidates",),
+    "join": ("left", "right"),
+}
+"""The settings that say what a step works on; two where it is two things."""
 _TURNED: Mapping[str, Mapping[str, str]] = {
     "local_file": {"read": "write", "read_csv": "write", "list": "write"},
     "s3": {"download": "upload"},
@@ -44,23 +55,38 @@ class Recall:
         self._results = Results(understood, drafts)
         self.steps: list[Step] = []
         """The steps of the drafts, without what they refer to."""
-        self.kept: list[int | None] = []
-        """For each step the one whose result it keeps or sends, where its words name that."""
+        self.sources: list[tuple[int, ...]] = []
+        """For each step the numbers of those that it works on, where its words name any."""
         for index, draft in enumerate(drafts):
             step = said(understood, draft)
-            kept = self._kept(index, step)
-            self.kept.append(kept)
-            self.steps.append(step if kept is None else _writing(step))
-            self._results.add(self.steps[-1])
+            self._results.add(step)
+            sources = tuple(self._sources(index, step))
+            if sources and draft.component in _TURNED:
+                step = _writing(step)
+                self._results.change(step)
+            self.sources.append(tuple(at + 1 for at in sources))
+            self.steps.append(step)
 
-    def _kept(self, index: int, step: Step) -> int | None:
-        is_given = MAIN.get(step.component, "") in step.settings or "sql" in step.settings
-        if step.component not in _SINKS or is_given or self._is_made_here(index):
-            return None
-        if not is_writing(_writing(step)) and not is_sending(step):
-            return None
-        found = (self._meant(mention, index) for mention in self._mentions(index))
-        return next((each for each in found if each is not None), None)
+    def _sources(self, index: int, step: Step) -> Iterator[int]:
+        takes = TAKES.get(step.component, ())
+        is_given = any(name in step.settings for name in takes) or "sql" in step.settings
+        if not takes or is_given or self._is_made_here(index):
+            return
+        is_sink = is_writing(_writing(step)) or is_sending(step)
+        if step.component in _SINKS and not is_sink:
+            return
+        found: list[int] = []
+        for mention in self._mentions(index):
+            if is_sink or mention.is_definite:
+                meant = self._meant(mention, index)
+                found.extend(at for at in meant if not self._is_own(mention, index, at))
+        several = len(takes) > 1 or vocabulary()[step.component].settings[takes[0]].several
+        distinct = tuple(dict.fromkeys(found))
+        yield from distinct if several and not is_sink else distinct[:1]
+
+    def stands_alone(self, index: int) -> bool:
+        """Whether a step has nothing to do with what the one before it made."""
+        return stands_alone(self._understood.slots, *segment(self._understood, self._drafts, index))
 
     def is_repeated(self, index: int) -> bool:
         """Whether a step would make again what its clause only speaks of."""
@@ -70,7 +96,8 @@ class Recall:
             return False
         evidence = self._evidence(draft)
         return any(
-            mention.first <= evidence <= mention.last and self._meant(mention, index) in before
+            mention.first <= evidence <= mention.last
+            and not set(before).isdisjoint(self._meant(mention, index))
             for mention in self._mentions(index)
             if mention.is_definite
         )
@@ -78,15 +105,24 @@ class Recall:
     def _mentions(self, index: int) -> Iterator[Mention]:
         yield from mentions(self._understood.slots, *segment(self._understood, self._drafts, index))
 
-    def _meant(self, mention: Mention, index: int) -> int | None:
-        """Give the step that words mean, the last one of those to which they fit best."""
+    def _meant(self, mention: Mention, index: int) -> Iterator[int]:
+        """Give the steps that words mean, the last one of those to which they fit best."""
+        draft = self._drafts[index]
         scored = [
             (self._results.score(at, mention.stems), at)
             for at in range(index)
-            if self._drafts[at].clause <= self._drafts[index].clause
+            if self._drafts[at].clause <= draft.clause
         ]
         best, at = max(scored, default=(0.0, 0))
-        return at if best >= (_DEFINITE if mention.is_definite else _BARE) else None
+        if best >= (_DEFINITE if mention.is_definite else _BARE):
+            yield at
+
+    def _is_own(self, mention: Mention, index: int, at: int) -> bool:
+        """Whether words name what a step makes itself rather than what it works on."""
+        if self._drafts[index].component in _SINKS:
+            return False
+        own, other = (self._results.score(each, mention.stems) for each in (index, at))
+        return own >= other
 
     def _made_before(self, index: int) -> Iterator[int]:
         draft = self._drafts[index]
@@ -135,6 +171,15 @@ def _writing(step: Step) -> Step:
     if turned is None:
         return step
     return step.model_copy(update={"settings": {**step.settings, "op": (turned,)}})
+
+
+def assigned(component: str, sources: Sequence[Reference]) -> dict[str, tuple[Reference, ...]]:
+    """Give the settings of a step that works on some things; none where there are too few."""
+    takes = TAKES.get(component, ())
+    if len(takes) > 1:
+        both = zip(takes, sources, strict=False)
+        return {name: (one,) for name, one in both} if len(sources) == len(takes) else {}
+    return dict.fromkeys(takes, tuple(sources)) if sources else {}
 
 
 def without_repeated(understood: Understood, drafts: Sequence[Draft]) -> list[Draft]:

@@ -77,6 +77,12 @@ class Results:
         self._steps.append(step)
         self._names.append(self._called(len(self._names)))
 
+    def change(self, step: Step) -> None:
+        """Have the last step be another one."""
+        self._steps.pop()
+        self._names.pop()
+        self.add(step)
+
     def gives(self, index: int) -> bool:
         """Whether a step gives something that can be spoken of."""
         return bool(self._names[index])
