@@ -8,7 +8,7 @@ means the summary's topics.
 from collections.abc import Sequence
 
 from flowmason_assist.assist.plan.material import is_sending, is_writing
-from flowmason_assist.assist.plan.plan import Condition, Reference, Step
+from flowmason_assist.assist.plan.plan import Condition, Reference, Step, Value
 from flowmason_assist.assist.understand.outline.recall import TAKES
 
 _ALIKE = frozenset({"filter", "aggregate", "translator", "summarizer", "rewriter", "analyzer"})
@@ -47,7 +47,14 @@ def _is_beside(before: Step, step: Step, *, is_over: bool) -> bool:
     names = {before.component, step.component}
     if names == {"filter"} and not is_over:
         return bool(_compared(before) & _compared(step))
-    return names == _ABOUT_ONE_TEXT or (len(names) == 1 and names <= _ALIKE)
+    is_alike = len(names) == 1 and names <= _ALIKE
+    return names == _ABOUT_ONE_TEXT or (is_alike and _says(before) != _says(step))
+
+
+def _says(step: Step) -> dict[str, tuple[Value, ...]]:
+    """What a step says beside what it works on."""
+    takes = TAKES.get(step.component, ())
+    return {name: values for name, values in step.settings.items() if name not in takes}
 
 
 def _compared(step: Step) -> set[tuple[str, ...]]:
