@@ -18,6 +18,7 @@ from flowmason_assist.assist.understand.outline.telling import (
     found_out,
     narrowed,
 )
+from flowmason_assist.assist.understand.outline.texts import TEXT_RULES
 from flowmason_assist.assist.understand.renamings import renamings
 from flowmason_assist.assist.understand.signs.demanding import (
     ADDRESS,
@@ -43,7 +44,7 @@ _DECIDING = frozenset({"conditional", "router", "return"})
 def add_demanded(understood: Understood, asked: list[list[str]]) -> None:
     """Add to what each clause asks for the components that the whole of a request demands."""
     view = Asked(understood, asked)
-    for rule in (*_RULES, *CASE_RULES):
+    for rule in (*_RULES, *CASE_RULES, *TEXT_RULES):
         rule(view)
 
 
