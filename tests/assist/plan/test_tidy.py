@@ -162,6 +162,16 @@ MENDED = TABLES | {
         'redis op=set key="a" value=$text\ntranslator text=^ to="German"\n',
         'redis op=set key="a" value=$text\ntranslator text=$text to="German"\n',
     ),
+    "what is decided about is sent": (
+        (
+            'analyzer text=$text labels="a","b"\nconditional value=^ is="a"\n  then\n'
+            '    redis op=push key="k" value=@1\n'
+        ),
+        (
+            'analyzer text=$text labels="a","b"\nconditional value=^ is="a"\n  then\n'
+            '    redis op=push key="k" value=$text\n'
+        ),
+    ),
     "an answer has a status": (
         'http_request url=$url\nconditional value=^ isnt=200\n  then\n    logger message="bad"\n',
         (

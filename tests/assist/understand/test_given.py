@@ -37,6 +37,16 @@ def test_what_a_task_works_on(task: str, request_: str, given: str | None) -> No
             'summarizer text=$message\nredis op=set key="a"\n',
             'summarizer text=$message\nredis op=set key="a" value=^\n',
         ),
+        (
+            (
+                'analyzer text=$text labels="a","b"\nrouter value=^\n  case "a"\n'
+                "    logger message=@1\n"
+            ),
+            (
+                'analyzer text=$text labels="a","b"\nrouter value=^\n  case "a"\n'
+                "    logger message=$text\n"
+            ),
+        ),
         ('redis op=push key="a"\n', 'redis op=push key="a" value=$text\n'),
     ],
 )

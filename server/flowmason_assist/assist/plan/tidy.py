@@ -161,9 +161,21 @@ def _same_text(it: Tidying, number: int) -> None:
         return
     if before[1].component == "analyzer" and before[1].text("kind") != "custom":
         it.set(number, **{main: before[1].settings.get("text")})
-    if is_writing(before[1]):
+    if is_writing(before[1]) and before[1].component != "local_file":
         kept = before[1].settings.get(MAIN[before[1].component])
         it.set(number, **{main: kept or step.settings[main]})
+
+
+def _decided_text(it: Tidying, number: int) -> None:
+    """Send or keep the text that is decided about, and not what was found out to decide it."""
+    step = it.steps[number]
+    main = MAIN.get(step.component)
+    before = it.read(number, main) if main is not None and step.component in _PASSING_ON else None
+    if main is None or before is None or before[1].component != "analyzer":
+        return
+    around = (it.steps[each].one("value") for each in it.places[number - 1].controllers)
+    if step_reference(before[0]) in list(around):
+        it.set(number, **{main: before[1].settings.get("text")})
 
 
 def _kept(it: Tidying, number: int) -> None:
@@ -263,6 +275,9 @@ _READS: Final[Mapping[str, str]] = {
     "s3": "download",
     "mongodb": "find",
 }
+_PASSING_ON: Final = frozenset(
+    {"http_request", "output_router", "redis", "local_file", "s3", "mongodb", "postgres"}
+)
 _PUTTING: Final = frozenset({"write", "upload", "insert"})
 _UNNAMED: Final = frozenset({"text", "data", "rows", "items", "message"})
 _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
@@ -275,6 +290,7 @@ _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     all_figures,
     _said_twice,
     _same_text,
+    _decided_text,
     _of_all_items,
     _valid_or_not,
     _judged,

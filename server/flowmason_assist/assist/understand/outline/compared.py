@@ -8,6 +8,7 @@ from flowmason_assist.assist.understand.comparisons import Comparison
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.outline.draft import Draft
 from flowmason_assist.assist.understand.signs.comparing import OPPOSITE
+from flowmason_assist.assist.understand.signs.fixed_words import words_said
 from flowmason_assist.assist.understand.signs.pattern import pattern
 from flowmason_assist.assist.understand.tokens import Kind
 from flowmason_assist.assist.understand.understood import Understood
@@ -19,6 +20,7 @@ _KEEPING: Final = frozenset({"filter", "mongodb", "foreach"})
 _LENGTHS: Final = word_set("characters character chars letters")
 # What is made as long as somebody says, and is no field, unless it is named like one.
 _MEASURES: Final = _LENGTHS | word_set("words word tokens sentences lines bullets seconds minutes")
+_SURE: Final = 0.5
 _GOES: Final = pattern(
     r"\b(?:strike|struck|striking) off\b|\b(?:be |are |get |gets |is )?thrown (?:out|away)\b"
     r"|\bbinned\b|\bout of the window\b|\bkick(?:ed)? out everyone\b|\bgoes\W*$"
@@ -33,7 +35,7 @@ def give_comparisons(understood: Understood, made: Sequence[Draft]) -> None:
     slots = understood.slots
     for read in slots.comparisons:
         owner = _owner(slots, read, made)
-        if owner is None:
+        if owner is None or _is_again(slots, read, owner):
             continue
         owner.compared.append(_put_right(slots, read, owner.component))
         for draft in made:
@@ -44,14 +46,54 @@ def give_comparisons(understood: Understood, made: Sequence[Draft]) -> None:
             ]
 
 
+def without_fields(understood: Understood, made: Sequence[Draft]) -> list[Draft]:
+    """Leave out sums that only the name of a field asks for that is compared: "total over 100"."""
+    slots, chances = understood.slots, understood.candidates.clauses
+    keys = [slots.tokens[index].span for read in slots.comparisons for index in read.key]
+
+    def is_asked(draft: Draft) -> bool:
+        clause = slots.clauses[draft.clause]
+        said = clause.of(slots.request)
+        for key in keys:
+            if clause.start <= key.start < clause.end:
+                start, end = key.start - clause.start, key.end - clause.start
+                said = said[:start] + "_" * (end - start) + said[end:]
+        return bool(words_said(said, draft.component, "fn"))
+
+    whole = [(draft, slots.clauses[draft.clause].of(slots.request)) for draft in made]
+    return [
+        draft
+        for draft, said in whole
+        if draft.component != "aggregate"
+        or draft.found
+        or chances[draft.clause].get("aggregate", 0.0) >= _SURE
+        or not words_said(said, draft.component, "fn")
+        or is_asked(draft)
+    ]
+
+
+def _is_again(slots: Slots, read: Comparison, owner: Draft) -> bool:
+    """Whether something is compared again that is already: "before 1900 (year < 1900)"."""
+
+    def said(each: Comparison) -> list[str | int | bool | None]:
+        key = [slots.tokens[index].lower for index in each.key]
+        is_token = isinstance(each.value, int) and not isinstance(each.value, bool)
+        return [each.test, *key, slots.tokens[each.value].lower if is_token else each.value]
+
+    return said(read) in [said(each) for each in owner.compared]
+
+
 def _owner(slots: Slots, read: Comparison, made: Sequence[Draft]) -> Draft | None:
     clause = slots.clause_of(read.first)
     words = {slots.tokens[index].lower for index in read.key}
+    is_unit = isinstance(read.value, int) and read.key[:1] > (read.value,)
+    if is_unit and words & _MEASURES - _LENGTHS:
+        return None
     able = [
         draft
         for draft in made
         if draft.component in _COMPARING
-        and (draft.component not in _KEEPING or (read.key and not words & _MEASURES))
+        and (draft.component not in _KEEPING or (read.key and not words & _LENGTHS))
     ]
     here = [draft for draft in able if draft.clause == clause]
     if here:

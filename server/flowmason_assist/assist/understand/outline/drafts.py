@@ -8,7 +8,7 @@ from flowmason_assist.assist.understand.features import shown
 from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.outline.arranged import arranged
 from flowmason_assist.assist.understand.outline.asked import asked_in
-from flowmason_assist.assist.understand.outline.compared import give_comparisons
+from flowmason_assist.assist.understand.outline.compared import give_comparisons, without_fields
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
 from flowmason_assist.assist.understand.outline.figures import with_figures
 from flowmason_assist.assist.understand.outline.fixed import fixed_word
@@ -69,6 +69,7 @@ def drafts(understood: Understood) -> list[Draft]:
     _deliver(understood, made)
     _list_labels(understood, made)
     give_comparisons(understood, made)
+    made = without_fields(understood, made)
     order = arranged(understood, _tried_first(understood, _merged(made)))
     order = with_figures(understood.slots, order)
     return [apart for draft in order for apart in _apart(draft)]

@@ -95,7 +95,8 @@ def _take(
             continue
         for key, each in holders:
             found[key] = [other for other in found[key] if other is not each]
-        found[owner].append(Found(f"<{token.kind}{token.number}>", index, name))
+        made = Found(f"<{token.kind}{token.number}>", index, name)
+        found[owner].append(holders[0][1] if holders else made)
     found[owner].sort(key=lambda each: each.index)
 
 

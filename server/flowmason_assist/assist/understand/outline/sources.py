@@ -57,11 +57,21 @@ def _found(
     if step.component == "generator":
         return "about", _about(steps, place, given)
     main = MAIN.get(step.component, "")
+    if step.component == "logger" and (decided := _decided(steps, place)):
+        return main, decided
     is_sending = step.component == "http_request" and step.text("method") in _SENDING
     if main in step.settings or "sql" in step.settings or not (is_sending or is_writing(step)):
         return None
     usual = "data" if step.component in _RECORDS else "text"
     return main, (material(steps, place.previous) or given.input(usual),)
+
+
+def _decided(steps: Mapping[int, Step], place: Place) -> tuple[Value, ...]:
+    """The text that a step stands under a decision about, where it would log what was found out."""
+    said = steps[place.number].one("message")
+    around = [steps[each].one("value") for each in place.controllers]
+    read = steps.get(said.step or 0) if isinstance(said, Reference) and said in around else None
+    return read.settings["text"] if read is not None and read.component == "analyzer" else ()
 
 
 def _about(steps: Mapping[int, Step], place: Place, given: _Given) -> tuple[Value, ...]:

@@ -106,7 +106,7 @@ COLLECTIONS: Final = word_set(
     """
     those these them ones one rows row items item entries entry records record lines line elements
     only everything all anything things anyone everyone people keep out whoever whatever anybody
-    everybody
+    everybody many much
     """
 )
 """What is compared by one of its fields, and is none itself."""
