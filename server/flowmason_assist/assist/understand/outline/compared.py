@@ -75,10 +75,11 @@ def without_fields(understood: Understood, made: Sequence[Draft]) -> list[Draft]
 def _is_again(slots: Slots, read: Comparison, owner: Draft) -> bool:
     """Whether something is compared again that is already: "before 1900 (year < 1900)"."""
 
-    def said(each: Comparison) -> list[str | int | bool | None]:
+    def said(each: Comparison) -> list[str | bool | None]:
         key = [slots.tokens[index].lower for index in each.key]
-        is_token = isinstance(each.value, int) and not isinstance(each.value, bool)
-        return [each.test, *key, slots.tokens[each.value].lower if is_token else each.value]
+        if each.value is None or isinstance(each.value, bool):
+            return [each.test, *key, each.value]
+        return [each.test, *key, slots.tokens[each.value].lower]
 
     return said(read) in [said(each) for each in owner.compared]
 
