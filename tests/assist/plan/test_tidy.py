@@ -120,6 +120,26 @@ MENDED = TABLES | {
             '    logger message="x"\n'
         ),
     ),
+    "all that was read is written about": (
+        (
+            'local_file op=read path="a.txt"\nhttp_request url="https://a.example"\n'
+            'generator task="which settings differ" about=^\n'
+        ),
+        (
+            'local_file op=read path="a.txt"\nhttp_request url="https://a.example"\n'
+            'generator task="which settings differ" about=@1,^\n'
+        ),
+    ),
+    "both findings are written about": (
+        (
+            "analyzer text=$text kind=topics\nanalyzer text=$text kind=intent\n"
+            'generator task="a brief out of both" about=^\n'
+        ),
+        (
+            "analyzer text=$text kind=topics\nanalyzer text=$text kind=intent\n"
+            'generator task="a brief out of both" about=@1,^\n'
+        ),
+    ),
     "one label is decided": (
         (
             'analyzer text=$text labels="hot","cold"\nrouter value=^\n  case "hot"\n'

@@ -77,6 +77,11 @@ from flowmason_assist.assist.understand.understood import Understood
             [["output_router"]],
         ),
         ("Which families turn up in it", [[]], [["analyzer"]]),
+        ("I need an apology to the guest", [[]], [["generator"]]),
+        ("I want the five most expensive hotels", [[]], [["pandas"]]),
+        ("Left-join the rooms with the feed over room", [[]], [["join"]]),
+        ("The input is one clause", [[]], [[]]),
+        ("Keep those with total over 5", [["filter", "aggregate"]], [["filter"]]),
         ("The gist of https://a.example/x", [["summarizer"]], [["summarizer", "http_request"]]),
         ("Parcels heavier than 25 in weight_kg singled out", [[]], [["filter"]]),
         (

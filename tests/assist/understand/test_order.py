@@ -11,6 +11,7 @@ from flowmason_assist.assist.understand.outline.order import running_order
     [
         ("Summarise it. Log it.", ["summarizer", "logger"], [0, 1]),
         ("Before it is translated, summarise it.", ["translator", "summarizer"], [1, 0]),
+        ("Deliver it, but in Italian.", ["output_router", "translator"], [1, 0]),
         (
             "Fetch it. If that fails, log it. Otherwise sort the rows.",
             ["http_request", "", "logger", "pandas"],

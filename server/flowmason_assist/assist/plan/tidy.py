@@ -30,6 +30,7 @@ from flowmason_assist.assist.plan.tables import (
     whole_list,
 )
 from flowmason_assist.assist.plan.tidying import Tidying
+from flowmason_assist.assist.plan.unused import joined_from_read, written_from_all
 
 _SAME_JOB: Final[Mapping[str, re.Pattern[str]]] = {
     "summarizer": re.compile(r"summ|digest|shorten|short version|sum up|tl;?dr", re.IGNORECASE),
@@ -298,6 +299,8 @@ _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     _status,
     _all_of_them,
     _kept,
+    written_from_all,
+    joined_from_read,
 )
 
 

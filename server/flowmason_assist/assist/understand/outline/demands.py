@@ -14,6 +14,7 @@ from flowmason_assist.assist.understand.outline.failures import reported, tried
 from flowmason_assist.assist.understand.outline.telling import (
     COMPARING,
     compared_only,
+    composed,
     denied,
     found_out,
     narrowed,
@@ -24,7 +25,9 @@ from flowmason_assist.assist.understand.signs.demanding import (
     ADDRESS,
     DATABASE,
     FIRST,
+    FIRST_OF,
     IMPROVES,
+    JOINS,
     NUMBERED,
     OVER_DATA,
     PICKS,
@@ -178,12 +181,23 @@ _MAKING = frozenset(
 
 def _ranked(view: Asked) -> None:
     """The first of some rows, by a field, are sorted before they are taken."""
-    if view.has(frozenset({"pandas", "selector", "generator"}), range(len(view.names))):
+    for clause, names in enumerate(view.names):
+        words = view.words(clause)
+        by_field = RANKED.search(words) and re.search(r"\bby \w", words)
+        is_of_drafts = view.has(frozenset({"generator"}), range(clause + 1))
+        if {"pandas", "selector"}.isdisjoint(names) and (
+            (by_field and not is_of_drafts) or FIRST_OF.search(words)
+        ):
+            view.add(clause, "pandas")
+
+
+def _joined(view: Asked) -> None:
+    """Lists are joined where it says so in as many words."""
+    if view.has(frozenset({"join", "combiner"}), range(len(view.names))):
         return
     for clause in range(len(view.names)):
-        words = view.words(clause)
-        if RANKED.search(words) and re.search(r"\bby \w", words):
-            view.add(clause, "pandas")
+        if JOINS.search(view.words(clause)):
+            view.add(clause, "join")
             return
 
 
@@ -254,12 +268,14 @@ _RULES: tuple[Callable[[Asked], None], ...] = (
     narrowed,
     compared_only,
     found_out,
+    composed,
     _otherwise,
     _stopped,
     _drafted,
     _improved,
     _picked,
     _ranked,
+    _joined,
     _ordered,
     _renamed,
     _one_by_one,

@@ -25,7 +25,7 @@ def running_order(slots: Slots, asked: Sequence[Sequence[str]]) -> list[int]:
             order[clause], order[following] = order[following], order[clause]
         elif (
             clause
-            and (_comes_first(opener) or _is_postposed(slots, clause))
+            and (_comes_first(opener, asked, clause) or _is_postposed(slots, clause))
             and asked[clause - 1]
             and order[clause] == clause
         ):
@@ -76,8 +76,15 @@ def _is_success(slots: Slots, clause: int) -> bool:
     )
 
 
-def _comes_first(opener: Sequence[str]) -> bool:
+def _comes_first(opener: Sequence[str], asked: Sequence[Sequence[str]], clause: int) -> bool:
+    """Whether a clause runs before the one before: "send it once it is put into English"."""
+    if opener[:1] in (["once"], ["but"]):
+        return _SENDING.issuperset(asked[clause - 1]) and _TEXT_WORK.issuperset(asked[clause])
     return opener[:1] == ["after"] or opener == ["but", "first"]
+
+
+_SENDING = frozenset({"output_router", "http_request", "mongodb", "postgres", "s3", "redis"})
+_TEXT_WORK = frozenset({"translator", "rewriter", "summarizer", "improver", "generator"})
 
 
 def _is_postposed(slots: Slots, clause: int) -> bool:

@@ -1,8 +1,10 @@
 """What a request asks for by what it denies, compares and wants to know."""
 
+from flowmason_assist.assist.understand.comparisons import Comparison
 from flowmason_assist.assist.understand.outline.asking import Asked
-from flowmason_assist.assist.understand.signs.demanding import DENIED, FINDS_OUT, NAMED
+from flowmason_assist.assist.understand.signs.demanding import DENIED, FINDS_OUT, NAMED, WRITES
 from flowmason_assist.assist.understand.signs.fixed_words import words_said
+from flowmason_assist.assist.understand.tokens import Kind
 
 _DECIDING = frozenset({"conditional", "router", "return"})
 COMPARING = _DECIDING | {"filter", "foreach", "mongodb", "postgres", "sql", "trycatch"}
@@ -31,11 +33,28 @@ def narrowed(view: Asked) -> None:
         clause = view.slots.clause_of(read.first)
         guard = view.slots.guards[clause]
         before = range(max(clause - 1, 0), clause + 1)
-        is_said = read.test in _ORDERED or not view.names[clause]
+        is_said = read.test in _ORDERED or not (view.names[clause] or _is_saying(view, read))
         if guard is not None or not is_said or not read.key:
             continue
         if not view.has(COMPARING | _WORKING, before):
             view.add(clause, "filter")
+
+
+def composed(view: Asked) -> None:
+    """A text that is told of by its name alone is written."""
+    if view.has(frozenset({"generator", "chat"}), range(len(view.names))):
+        return
+    for clause, names in enumerate(view.names):
+        if set(names) <= {"foreach"} and WRITES.search(view.words(clause)):
+            view.add(clause, "generator")
+            return
+
+
+def _is_saying(view: Asked, read: Comparison) -> bool:
+    """Whether a comparison may only say what something is: "the input is one clause"."""
+    held = read.value
+    token = None if held is None or isinstance(held, bool) else view.slots.tokens[held]
+    return token is not None and token.kind is not Kind.QUOTED and not token.text[0].isdigit()
 
 
 def compared_only(view: Asked) -> None:

@@ -9,7 +9,7 @@ OVER_DATA: Final = pattern(
     r"\bfrom (?:data|t|df|rows|input|table)\b",
     r"\b(?:on|over|against|to|at|evaluated over) (?:the |those |these |my |incoming |match )*"
     r"(?:rows|data|records|posts|scores|tickets|list|table|them)\b",
-    r"\brows\b",
+    r"\b(?<!those )rows\b(?! from)",
 )
 DATABASE: Final = pattern(r"\b(?:postgres\w*|pg|db|database)\b")
 IMPROVES: Final = pattern(
@@ -112,3 +112,27 @@ FINDS_OUT: Final = pattern(
 """How a request wants to be told something about a text."""
 ADDRESS: Final = pattern(r"url|link|uri|endpoint|href|hook|address")
 """What the names of fields hold that hold addresses."""
+_MOST: Final = (
+    r"(?:most|least|fewest|highest|lowest|biggest|largest|smallest|oldest|newest|longest|shortest"
+    r"|best|worst|cheapest|dearest|latest|earliest|\w+iest)"
+)
+FIRST_OF: Final = pattern(
+    rf"\bthe (?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen) "
+    rf"(?:{_MOST} (?!words|sentences|lines)\w+|(?:\w+ ){{0,3}}(?:with|of) the {_MOST} \w+)"
+)
+"""How the first of some rows are called by what they have most of."""
+JOINS: Final = pattern(
+    r"\b(?:(?:inner|outer|left|right|full)[ -])?join(?:ed|ing)?\b.* (?:on|over|by|via|using) \w",
+    r"\b(?:merg\w+|match\w*|marr(?:y|ied)) (?:\w+ ){0,6}(?:on|over|via) (?:the )?\w",
+)
+WRITES: Final = pattern(
+    r"(?:^(?:and |then |plus |[(] ?)*|\b(?:need|want|like|give|have|has|gets?|deserves?|wish) "
+    r"(?:\w+ ){0,2}?)(?:an?|one|two|three|some|another|short|brief) "
+    r"(?:[\w'’-]+,? ){0,4}?(?:[\w-]+-)?"
+    r"(?:note|letter|reply|message|paragraph|pitch|reading|commentary|comment|suggestion|proposal"
+    r"|invitation|apology|reminder|thank-you|answer|interpretation|recommendation|explanation"
+    r"|take|sentences?|announcement|congratulations?|text|briefing|memo|statement|plan|post|story"
+    r"|blurb|slogan|caption|speech|script|response|verdict|opinion|advert|greeting|line|hint|tip)\b"
+    r"(?! (?:file|table|in|is (?:in|at)|from|comes?|arrives?|field|list))",
+)
+"""How a request calls a text that is to be written, without a verb."""
