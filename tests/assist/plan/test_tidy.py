@@ -8,6 +8,10 @@ from flowmason_assist.assist.plan.tidy import tidy
 from training.example import authored
 
 TABLES = {
+    "an order sorts": (
+        'pandas data=$rows by="total" order=desc limit=3\n',
+        'pandas data=$rows by="total" order=desc limit=3 op=sort\n',
+    ),
     "two files are joined": (
         """\
 local_file op=read_csv path="a.csv"

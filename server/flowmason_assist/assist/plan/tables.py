@@ -44,6 +44,17 @@ def each_its_own(it: Tidying, number: int) -> None:
         it.set(step, **{_MAIN[it.steps[step].component]: (step_reference(source),)})
 
 
+def sorted_rows(it: Tidying, number: int) -> None:
+    """Sort where an order or the number of the first rows is all that is said."""
+    step = it.steps[number]
+    if (
+        step.component == "pandas"
+        and not step.one("op")
+        and (step.one("order") or step.one("limit"))
+    ):
+        it.set(number, op=("sort",))
+
+
 def both_tables(it: Tidying, number: int) -> None:
     """Join the two tables that are there, rather than one with what nobody gives."""
     step = it.steps[number]

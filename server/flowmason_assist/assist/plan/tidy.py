@@ -27,6 +27,7 @@ from flowmason_assist.assist.plan.tables import (
     each_its_own,
     nothing_tried,
     same_again,
+    sorted_rows,
     whole_list,
 )
 from flowmason_assist.assist.plan.tidying import Tidying
@@ -284,6 +285,7 @@ _UNNAMED: Final = frozenset({"text", "data", "rows", "items", "message"})
 _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     _read_first,
     nothing_tried,
+    sorted_rows,
     whole_list,
     each_its_own,
     same_again,
