@@ -10,7 +10,7 @@ from training.example import authored
 TABLES = {
     "an order sorts": (
         'pandas data=$rows by="total" order=desc limit=3\n',
-        'pandas data=$rows by="total" order=desc limit=3 op=sort\n',
+        'pandas data=$rows op=sort by="total" order=desc limit=3\n',
     ),
     "two files are joined": (
         """\
