@@ -85,7 +85,43 @@ logger message=^
 """,
     ),
 }
-MENDED = TABLES | {
+HOLLOW = {
+    "one of two analyses says what it finds out": (
+        """\
+analyzer text=$text
+analyzer text=$text kind=topics
+logger message=^
+""",
+        """\
+analyzer text=$text kind=topics
+logger message=^
+""",
+    ),
+    "what is read is not put back": (
+        """\
+s3 op=download bucket="a" key="b.csv"
+s3 op=upload bucket="a" key="b.csv" content=^
+filter data=^ where=price>5
+""",
+        """\
+s3 op=download bucket="a" key="b.csv"
+filter data=^ where=price>5
+""",
+    ),
+    "no table is a word": (
+        """\
+filter data=$rows where=price>5
+conditional value=^ is="top"
+  then
+    summarizer text=@1
+""",
+        """\
+filter data=$rows where=price>5
+summarizer text=^
+""",
+    ),
+}
+NEARLY = {
     "a prompt asks for it already": (
         'generator task="write a short summary" about=$text\nsummarizer text=^\nlogger message=^\n',
         'generator task="write a short summary" about=$text\nlogger message=^\n',
@@ -222,6 +258,7 @@ MENDED = TABLES | {
         ),
     ),
 }
+MENDED = TABLES | HOLLOW | NEARLY
 
 
 @pytest.mark.parametrize(("plan", "mended"), MENDED.values(), ids=MENDED)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from flowmason_assist.assist.plan.hollow import by_chance, put_back, says_nothing
 from flowmason_assist.assist.plan.material import MAIN, is_writing, unread
 from flowmason_assist.assist.plan.places import explicit, normalize, step_reference
 from flowmason_assist.assist.plan.plan import (
@@ -284,6 +285,9 @@ _PUTTING: Final = frozenset({"write", "upload", "insert"})
 _UNNAMED: Final = frozenset({"text", "data", "rows", "items", "message"})
 _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     _read_first,
+    says_nothing,
+    put_back,
+    by_chance,
     nothing_tried,
     sorted_rows,
     whole_list,
