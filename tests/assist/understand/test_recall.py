@@ -58,6 +58,17 @@ filter data=@1 where=city="York"
 local_file op=write path="york.json" content=^
 """,
         ),
+        (
+            """\
+Load https://x.example.com/tickets and keep those with age over 30.
+The number of tickets is needed in counts/old.json.""",
+            """\
+http_request url="https://x.example.com/tickets"
+filter data=^ where=age>30
+aggregate data=^ fn=count
+local_file op=write path="counts/old.json" content=^
+""",
+        ),
     ],
 )
 def test_what_is_named_again_is_kept(request_: str, plan: str) -> None:

@@ -41,6 +41,7 @@ _TURNED: Mapping[str, Mapping[str, str]] = {
     "s3": {"download": "upload"},
     "redis": {"get": "set"},
 }
+_READING = frozenset({"read", "read_csv", "download", "get"})
 _SAID = 0.5
 _DEFINITE, _BARE = 1.0, 2.0
 """How well words must fit to a result to mean it: with an article or so, and without."""
@@ -61,11 +62,22 @@ class Recall:
             step = said(understood, draft)
             self._results.add(step)
             sources = tuple(self._sources(index, step))
-            if sources and draft.component in _TURNED:
+            if draft.component in _TURNED and (sources or self._is_end(index)):
                 step = _writing(step)
                 self._results.change(step)
             self.sources.append(tuple(at + 1 for at in sources))
             self.steps.append(step)
+
+    def _is_end(self, index: int) -> bool:
+        """Whether nothing could work on what a step reads, and much on what it would keep."""
+        later = self._drafts[index + 1 :]
+        op = vocabulary()[self._drafts[index].component].settings["op"]
+        likeliest = fixed_word(self._understood, self._drafts[index], op, _SAID)
+        return (
+            any(self._results.gives(at) for at in range(index))
+            and all(each.component in _SINKS for each in later)
+            and not _READING.intersection(likeliest)
+        )
 
     def _sources(self, index: int, step: Step) -> Iterator[int]:
         takes = TAKES.get(step.component, ())
