@@ -47,6 +47,8 @@ def read(request: str) -> list[str]:
         ('rows with land not "AT"', ["land isnt AT"]),
         ('whoever has "agency" somewhere in company', ["company has agency"]),
         ("whoever has a blank in consent_form", ["consent_form missing"]),
+        ('messages that contain the word "leak"', ["messages has leak"]),
+        ('priority must equal "P1"', ["priority is P1"]),
         ("songs where s.plays > 10", ["plays gt 10"]),
         (
             "drop the rows without an email and those whose age is below 18",

@@ -30,6 +30,10 @@ s3 op=upload bucket="notes" key="short/a.txt" content=^
     ("request_", "plan"),
     [
         (
+            "Count the documents of the collection detentions where year is 9, database school.",
+            ('mongodb op=count database="school" collection="detentions" where=year=9\n'),
+        ),
+        (
             "Run DELETE FROM sessions WHERE age > 30 on Postgres.",
             'postgres op=execute sql="DELETE FROM sessions WHERE age > 30"\n',
         ),

@@ -232,6 +232,10 @@ NEARLY = {
             '    redis op=push key="k" value=$text\n'
         ),
     ),
+    "what is logged goes on": (
+        "summarizer text=$text\nlogger message=@1\noutput_router data=@2 url=$url\n",
+        "summarizer text=$text\nlogger message=^\noutput_router data=@1 url=$url\n",
+    ),
     "an answer has a status": (
         'http_request url=$url\nconditional value=^ isnt=200\n  then\n    logger message="bad"\n',
         (

@@ -6,7 +6,7 @@ items. Nothing here adds to what is asked for.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from flowmason_assist.assist.plan.hollow import by_chance, put_back, says_nothing
@@ -15,7 +15,6 @@ from flowmason_assist.assist.plan.places import explicit, normalize, step_refere
 from flowmason_assist.assist.plan.plan import (
     TESTS,
     Block,
-    Condition,
     Plan,
     Reference,
     Step,
@@ -31,7 +30,7 @@ from flowmason_assist.assist.plan.tables import (
     sorted_rows,
     whole_list,
 )
-from flowmason_assist.assist.plan.tidying import Tidying
+from flowmason_assist.assist.plan.tidying import Tidying, rebuilt
 from flowmason_assist.assist.plan.unused import joined_from_read, written_from_all
 
 _SAME_JOB: Final[Mapping[str, re.Pattern[str]]] = {
@@ -60,7 +59,7 @@ def tidy(plan: Plan) -> Plan:
     for rule in _RULES:
         for number in list(tidying.steps):
             rule(tidying, number)
-    return normalize(_rebuilt(tidying))
+    return normalize(rebuilt(tidying))
 
 
 def _decided(plan: Plan) -> Plan:
@@ -181,6 +180,16 @@ def _decided_text(it: Tidying, number: int) -> None:
         it.set(number, **{main: before[1].settings.get("text")})
 
 
+def _past_logging(it: Tidying, number: int) -> None:
+    """Work on what there was before something was logged."""
+    step = it.steps[number]
+    main = MAIN.get(step.component)
+    before = it.read(number, main) if main is not None else None
+    if main is not None and before is not None and before[1].component == "logger":
+        found = it.material(before[0])
+        it.set(number, **{main: (found,) if found else step.settings[main]})
+
+
 def _kept(it: Tidying, number: int) -> None:
     """Have something written where something is to be written."""
     step = it.steps[number]
@@ -297,6 +306,7 @@ _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     all_figures,
     _said_twice,
     _same_text,
+    _past_logging,
     _decided_text,
     _of_all_items,
     _valid_or_not,
@@ -308,43 +318,3 @@ _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     written_from_all,
     joined_from_read,
 )
-
-
-def _rebuilt(it: Tidying) -> Plan:
-    kept = [number for number in it.steps if number not in it.left_out]
-    numbers = {old: new for new, old in enumerate(kept, start=1)}
-
-    def meant(value: Value) -> Value:
-        if isinstance(value, Condition):
-            held = value.value
-            is_read = isinstance(held, Reference)
-            return value.model_copy(update={"value": meant(held)}) if is_read and held else value
-        if not isinstance(value, Reference) or value.step is None:
-            return value
-        target = value
-        while target.step in it.left_out:
-            target = it.left_out[target.step].of_fields(*target.fields)
-        return target.model_copy(update={"step": numbers.get(target.step or 0, target.step)})
-
-    counted = iter(range(1, len(it.steps) + 1))
-
-    def body(steps: tuple[Step, ...]) -> Iterator[Step]:
-        for step in steps:
-            number = next(counted)
-            current = it.steps[number]
-            blocks = tuple(
-                block.model_copy(update={"steps": tuple(body(block.steps))})
-                for block in step.blocks
-            )
-            if number in it.hoisted:
-                yield from (inner for block in blocks for inner in block.steps)
-            elif number not in it.left_out:
-                settings = {
-                    name: tuple(meant(value) for value in values)
-                    for name, values in current.settings.items()
-                }
-                yield current.model_copy(update={"settings": settings, "blocks": blocks})
-
-    steps = tuple(body(it.plan.steps))
-    output = tuple(each for each in map(meant, it.plan.output) if isinstance(each, Reference))
-    return it.plan.model_copy(update={"steps": steps, "output": output})

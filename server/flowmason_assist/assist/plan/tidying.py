@@ -1,8 +1,10 @@
 """A plan while it is put right: its steps by number, and what is to become of them."""
 
+from collections.abc import Iterator
+
 from flowmason_assist.assist.plan.material import material
 from flowmason_assist.assist.plan.places import places
-from flowmason_assist.assist.plan.plan import Plan, Reference, Step, Value, walk
+from flowmason_assist.assist.plan.plan import Condition, Plan, Reference, Step, Value, walk
 
 
 class Tidying:
@@ -47,3 +49,44 @@ class Tidying:
         if not isinstance(value, Reference) or value.step is None or value.fields:
             return None
         return (value.step, self.steps[value.step]) if value.step in self.steps else None
+
+
+def rebuilt(it: Tidying) -> Plan:
+    """Give the plan with its steps as they are now, references moved on with what they mean."""
+    kept = [number for number in it.steps if number not in it.left_out]
+    numbers = {old: new for new, old in enumerate(kept, start=1)}
+
+    def meant(value: Value) -> Value:
+        if isinstance(value, Condition):
+            held = value.value
+            is_read = isinstance(held, Reference)
+            return value.model_copy(update={"value": meant(held)}) if is_read and held else value
+        if not isinstance(value, Reference) or value.step is None:
+            return value
+        target = value
+        while target.step in it.left_out:
+            target = it.left_out[target.step].of_fields(*target.fields)
+        return target.model_copy(update={"step": numbers.get(target.step or 0, target.step)})
+
+    counted = iter(range(1, len(it.steps) + 1))
+
+    def body(steps: tuple[Step, ...]) -> Iterator[Step]:
+        for step in steps:
+            number = next(counted)
+            current = it.steps[number]
+            blocks = tuple(
+                block.model_copy(update={"steps": tuple(body(block.steps))})
+                for block in step.blocks
+            )
+            if number in it.hoisted:
+                yield from (inner for block in blocks for inner in block.steps)
+            elif number not in it.left_out:
+                settings = {
+                    name: tuple(meant(value) for value in values)
+                    for name, values in current.settings.items()
+                }
+                yield current.model_copy(update={"settings": settings, "blocks": blocks})
+
+    steps = tuple(body(it.plan.steps))
+    output = tuple(each for each in map(meant, it.plan.output) if isinstance(each, Reference))
+    return it.plan.model_copy(update={"steps": steps, "output": output})

@@ -194,7 +194,7 @@ def _after(tokens: Sequence[Token], test: Test, start: int, end: int) -> Compari
 
 def _before(tokens: Sequence[Token], test: Test, start: int, end: int) -> Comparison | None:
     key = _next(tokens, end)
-    if key is None or tokens[key].kind not in _NAMES:
+    if key is None or tokens[key].kind not in _NAMES or tokens[key].lower in COMPARING:
         return None
     return Comparison(test, _path_from(tokens, key), None, start, key)
 

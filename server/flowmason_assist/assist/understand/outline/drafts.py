@@ -20,7 +20,7 @@ from flowmason_assist.assist.understand.outline.literals import (
     literals_in,
 )
 from flowmason_assist.assist.understand.outline.order import running_order
-from flowmason_assist.assist.understand.outline.stores import share_places
+from flowmason_assist.assist.understand.outline.stores import give_places, share_places
 from flowmason_assist.assist.understand.signs.demanding import TOWARDS
 from flowmason_assist.assist.understand.understood import Understood
 from flowmason_assist.assist.understand.weights import Linear
@@ -65,6 +65,7 @@ def drafts(understood: Understood) -> list[Draft]:
     find_needed(understood, made)
     give_limits(understood.slots, made)
     give_renamings(understood.slots, made)
+    give_places(understood.slots, made)
     share_places(understood.slots, made)
     _deliver(understood, made)
     _list_labels(understood, made)

@@ -8,16 +8,11 @@ from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.outline.draft import Found
 from flowmason_assist.assist.understand.tokens import Kind, Token
 from flowmason_assist.assist.understand.verbs import is_verb
-from flowmason_assist.assist.understand.words import word_set
 
 _LISTED: Final = frozenset({"pick", "require", "labels", "criteria", "by", "of"})
 _JOINTS: Final = frozenset({",", "and", "or", "&", "/", "|", "+"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "its", "their"})
 _NAMES: Final = frozenset({Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED})
-# What no column is called, though it may stand where a column does.
-_NO_COLUMN: Final = word_set(
-    "column columns field fields row rows record records entries em nan null blank empty nobody put"
-)
 _COLUMNS: Final = frozenset({"by", "of"})
 _NONE: Final = Setting("", frozenset())
 
@@ -101,16 +96,14 @@ def _take(
 
 
 def _once(slots: Slots, literals: Sequence[Found], several: set[str]) -> list[Found]:
-    """The literals without what no column is called, and what is said again."""
+    """The literals without what is said again, and no words where there are names of columns."""
     kept: list[Found] = []
     for each in literals:
         text = slots.tokens[each.index].lower
         again = any(
             other.name == each.name and slots.tokens[other.index].lower == text for other in kept
         )
-        if not (each.name in several and again) and not (
-            each.name in _COLUMNS and text in _NO_COLUMN
-        ):
+        if not (each.name in several and again):
             kept.append(each)
     names = {each.name for each in kept if _is_identifier(slots, each)} & _COLUMNS
     groups = list(_groups(slots))

@@ -48,6 +48,16 @@ _NO_PLACE: Final = word_set(
     postgres
     """
 )
+_COLUMNS: Final = frozenset({"by", "of"})
+# What no column is called, though it may stand where a column does.
+_NO_COLUMN: Final = word_set(
+    """
+    column columns field fields row rows record records entries em nan null blank empty nobody put
+    desc asc descending ascending most least best worst earliest latest newest oldest biggest
+    largest smallest highest lowest longest shortest cheapest dearest fastest slowest greatest
+    imputation computation
+    """
+)
 _HOTTEST, _MOST_COPIES = 2, 20
 
 
@@ -56,6 +66,8 @@ def fits(role: str, token: Token) -> bool:
     name = role.partition(".")[2]
     kinds = _KINDS.get(name)
     if kinds is not None and token.kind not in kinds:
+        return False
+    if name in _COLUMNS and token.kind is Kind.WORD and token.lower in _NO_COLUMN:
         return False
     if name in _PLACES and token.lower in _NO_PLACE:
         return False

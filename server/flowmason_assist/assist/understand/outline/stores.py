@@ -4,22 +4,86 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from flowmason_assist.assist.plan.vocabulary import vocabulary
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
+from flowmason_assist.assist.understand.outline.shapes import fits
 from flowmason_assist.assist.understand.signs.pattern import pattern
 from flowmason_assist.assist.understand.tokens import Kind
+from flowmason_assist.assist.understand.verbs import is_verb
 from flowmason_assist.assist.understand.words import word_set
 
 # What holds for all steps on one store, unless they say otherwise.
 _SHARED: Final[Mapping[str, str]] = {"s3": "bucket", "mongodb": "database", "postgres": "database"}
 _SAME: Final = pattern(r"\bsame (?P<what>key|file|path|table|collection|list|queue)\b")
 _OF_SAME: Final[Mapping[str, str]] = {"file": "path", "list": "key", "queue": "key"}
+_KEYWORDS: Final[Mapping[str, str]] = {
+    "database": "database",
+    "db": "database",
+    "collection": "collection",
+    "coll": "collection",
+    "table": "table",
+    "bucket": "bucket",
+}
+_CALLED: Final = frozenset({"called", "named", "=", ":", "is"})
+_SYSTEMS: Final = word_set("postgres postgresql mongo mongodb sql redis same whole")
+_NAMES: Final = frozenset({Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED})
+_NEAR: Final = 2
 # What may stand between a bucket and the object in it: "bucket notes, called today.md".
 _NAMING: Final = word_set(
     """
     called key name named as object file the is it in on s3 thing under path its and at , / : ; ( )
     """
 )
+
+
+def give_places(slots: Slots, made: Sequence[Draft]) -> None:
+    """Give steps the database, table, collection or bucket that stands beside its keyword."""
+    for index, token in enumerate(slots.tokens):
+        name = _KEYWORDS.get(token.lower)
+        at = _named_by(slots, index) if name else None
+        if name is None or at is None:
+            continue
+        clause = slots.clause_of(at)
+        holders = [draft for draft in made if any(each.index == at for each in draft.of(name))]
+        near = [
+            draft
+            for draft in made
+            if name in vocabulary()[draft.component].settings
+            and draft.component in _SHARED
+            and not draft.of(name)
+            and abs(draft.clause - clause) <= _NEAR
+            and not (draft.component == "postgres" and name == "table" and draft.of("sql"))
+        ]
+        if near and not any(map(_has_place, holders)):
+            owner = min(near, key=lambda draft: (not _has_place(draft), abs(draft.clause - clause)))
+            for draft in (owner, *holders):
+                draft.found = [each for each in draft.found if each.index != at]
+            owner.found.append(
+                Found(f"<{slots.tokens[at].kind}{slots.tokens[at].number}>", at, name)
+            )
+
+
+def _has_place(draft: Draft) -> bool:
+    """Whether a step knows where it reads or writes: of a database alone it does not."""
+    return any(draft.of(name) for name in ("table", "sql", "collection", "key", "bucket"))
+
+
+def _named_by(slots: Slots, index: int) -> int | None:
+    """The name that a keyword is about: "database shop", "the shop database"."""
+    tokens = slots.tokens
+    at = index + 1
+    while at < len(tokens) and tokens[at].lower in _CALLED:
+        at += 1
+    if at < len(tokens) and fits(f"s3.{_KEYWORDS[tokens[index].lower]}", tokens[at]):
+        is_name = tokens[at].is_slot and not is_verb(tokens[at].lower)
+        if is_name and (at == index + 1 or tokens[index + 1].lower in _CALLED):
+            return at
+    before = index - 1
+    is_article = before > 0 and tokens[before - 1].lower in {"the", "our", "my"}
+    is_name = is_article and tokens[before].is_slot and tokens[before].kind in _NAMES
+    is_database = _KEYWORDS[tokens[index].lower] == "database"
+    return before if is_name and is_database and tokens[before].lower not in _SYSTEMS else None
 
 
 def share_places(slots: Slots, made: Sequence[Draft]) -> None:

@@ -37,6 +37,8 @@ BETWEEN: Final[Mapping[Test, str]] = {
     "has": """
         contains | contain | containing | includes | include | including | has the word | mentions
         | mention | mentioning | talks about | has
+        | contain the word | contains the word | contains the phrase | contains the term | includes the word
+        | mentions the word
     """,
 }
 """What stands between a field and what it is held against."""
@@ -92,7 +94,7 @@ SKIPPED: Final = word_set(
 COPULAS: Final = word_set(
     """
     is are was were be being with has have having where whose that of stays lies reads sits stands
-    gets goes rises falls climbs worth
+    gets goes rises falls climbs worth must should shall may
     """
 )
 HAVING: Final = word_set("with has have having")

@@ -23,13 +23,15 @@ _SOURCE: Final = pattern(
     r" (?:it|them|this|that)\b(?! \w+s\b)",
     r"\b(?:repl(?:y|ies)|respon(?:d|se|ses)|answers?|root cause)\b",
     rf"\b(?:about|for|on|in|of|with|by|between|compare) (?:the|my|our|their|his|her) {_NOUN}\b",
+    r"\b(?:write|send|tell|give|draft|compose|answer) (?:him|her|them)\b",
     r"\btopic\b",
     r"\b(?:versions?|alternatives?|variants?) of (?:it|them|the|this|my|our)\b",
 )
 _HANDED: Final = pattern(
     r"\b(?:I|we|they|users?|somebody|someone|customers?) (?:(?:will|'ll|can|only|just) )?"
     r"(?:paste|type|give|send|hand|provide|enter|pass|supply|name|ask)s?\b",
-    rf"\b{_NOUN} (?:in\b(?! the)|given|comes? in|provided|supplied|enclosed|attached)",
+    rf"\b{_NOUN} (?:in\b(?! the)|given|(?:comes?|arrives?) (?:in|as)|provided|supplied)",
+    rf"\b{_NOUN} (?:enclosed|attached)",
     rf"^{_NOUN}\s*(?:[-=]+>|→|:)",
     r"\b(?:incoming|given|whatever I|handed)\b",
 )
