@@ -37,7 +37,7 @@ BETWEEN: Final[Mapping[Test, str]] = {
     "has": """
         contains | contain | containing | includes | include | including | has the word | mentions
         | mention | mentioning | talks about | has
-        | contain the word | contains the word | contains the phrase | contains the term | includes the word
+        | contain the word | contains the word | contains the phrase | includes the word
         | mentions the word
     """,
 }
