@@ -23,6 +23,10 @@ PLAN = """
 http_request url="https://example.com/orders"
 summarizer text=^ max_words=50
 """
+POSTED = """
+summarizer text=$text
+output_router data=^ url="https://hooks.example.com/reports"
+"""
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,16 @@ def test_a_plan_becomes_a_pipeline_that_runs_in_both_readers(prover: Prover) -> 
     stages = json.loads(found.pipeline or "")["stages"]
     assert stages[0]["component_type"] == "http_request"
     assert "50" in (found.pipeline or "")
+
+
+@pytest.mark.parametrize("length", range(270, 320, 5))
+def test_an_address_behind_a_long_request_is_no_stranger(length: int, prover: Prover) -> None:
+    about = ("about what we did this week, " * 20)[: length - len(REQUEST)]
+    request = f"Summarize the report {about} and post it to https://hooks.example.com/reports"
+
+    found, _ = ask(request, prover, plan_json(POSTED))
+
+    assert found.status is Status.OK, found.reason
 
 
 def test_a_reply_that_is_no_plan_is_asked_for_again(prover: Prover) -> None:

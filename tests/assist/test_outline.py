@@ -42,6 +42,13 @@ s3 op=upload bucket="notes" key="short/a.txt" content=^
             'redis op=set key="total:last" value=$order_total expire=3600\n',
         ),
         (
+            "If is_urgent is true, log the message as a warning.",
+            (
+                "conditional value=$data.is_urgent true\n  then\n"
+                "    logger message=$data level=warning\n"
+            ),
+        ),
+        (
             "PUT order_doc to https://a.example/x with token API_KEY",
             'http_request url="https://a.example/x" method=PUT body=$order_doc token="API_KEY"\n',
         ),

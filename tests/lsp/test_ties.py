@@ -70,9 +70,7 @@ async def test_what_other_files_show_stays_while_they_are_read_again(editor: Edi
     nothing = lsp.WorkspaceFoldersChangeEvent([], [])
 
     for _ in range(10):
-        editor.workspace_did_change_workspace_folders(
-            lsp.DidChangeWorkspaceFoldersParams(nothing)
-        )
+        editor.workspace_did_change_workspace_folders(lsp.DidChangeWorkspaceFoldersParams(nothing))
 
         reports = await asyncio.gather(*[editor.findings(uri) for _ in range(50)])
         assert all("FM905" in {each.code for each in report} for report in reports)

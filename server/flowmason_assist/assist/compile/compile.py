@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from textwrap import shorten
 from types import MappingProxyType
 
 from flowmason_assist.assist.compile.arrange import arrange
@@ -167,7 +168,8 @@ def _description(request: str, title: str) -> str:
     said = " ".join(request.split()).replace("{{", "{ {")
     if not said:
         return f"{title}."
-    return said if len(said) <= _LONGEST_DESCRIPTION else said[:_LONGEST_DESCRIPTION] + "…"
+    # Half of an address would be another one, which nobody asked for.
+    return shorten(said, _LONGEST_DESCRIPTION, placeholder=" …")
 
 
 def _positions(stages: list[Stage]) -> dict[str, Json]:

@@ -165,6 +165,8 @@ def _test(understood: Understood, draft: Draft) -> dict[str, tuple[Value, ...]]:
         return {"true" if guard.holds else "false": (True,)}
     for read, condition in zip(draft.compared, _compared(understood, draft), strict=True):
         held = condition.value
+        if isinstance(held, bool):
+            return {"true" if held == (condition.test == "is") else "false": (True,)}
         test = _LENGTHS.get(condition.test) if _is_length(understood, read) else None
         return {test or condition.test: (True if held is None else held,)}
     for test in TESTS:
