@@ -38,6 +38,8 @@ def read(request: str) -> list[str]:
         ("Fetch it. Should they not let us, send what went wrong to https://a.example", ["catch"]),
         ("Call it; whatever goes awry is logged.", ["catch"]),
         ("Bugs go to https://a.example; whatever remains is logged.", ["else"]),
+        ("It needs id. If it's fine add it to the table.", ["test"]),
+        ("Look up the key; on a miss fetch https://a.example", ["test"]),
         ("It needs id and name. All there? Log it. Something missing? Stop.", ["test", "else"]),
         ("Without them: log it. With them: into the table.", ["else", "test"]),
     ],

@@ -82,6 +82,21 @@ from flowmason_assist.assist.understand.understood import Understood
         ("Left-join the rooms with the feed over room", [[]], [["join"]]),
         ("The input is one clause", [[]], [[]]),
         ("Keep those with total over 5", [["filter", "aggregate"]], [["filter"]]),
+        (
+            "Log the deals. Treat them individually.",
+            [["logger"], []],
+            [["logger", "foreach"], []],
+        ),
+        (
+            "Cut the list into packs of 9. Send them to https://a.example/x",
+            [["loop"], ["output_router"]],
+            [["loop"], ["output_router", "foreach"]],
+        ),
+        (
+            "Look up the key. Nothing there? Log it.",
+            [["redis"], [], ["logger"]],
+            [["redis"], ["conditional"], ["logger"]],
+        ),
         ("The gist of https://a.example/x", [["summarizer"]], [["summarizer", "http_request"]]),
         ("Parcels heavier than 25 in weight_kg singled out", [[]], [["filter"]]),
         (

@@ -70,7 +70,7 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
     token, before = tokens[index], tokens[index - 1]
     word = token.lower
     if word in _OPENERS:
-        return before.lower not in _NO_OPENING_BEHIND
+        return before.lower not in _NO_OPENING_BEHIND and not _repeats(tokens, index)
     if _is_cadence(tokens, index):
         return True
     if word in {"for", "of"} and _next_lower(tokens, index) in _LOOPS:
@@ -82,6 +82,12 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
     if word not in {"and", "&", "+"}:
         return False
     return _next_lower(tokens, index) in _BRANCHES or _asks(tokens, index + 1, after_comma=False)
+
+
+def _repeats(tokens: Sequence[Token], index: int) -> bool:
+    """Whether this stands between what comes one by one: "line after line", "one after another"."""
+    before = tokens[index - 1].lower
+    return tokens[index].lower == "after" and before in {"one", _next_lower(tokens, index)}
 
 
 def _asks(tokens: Sequence[Token], index: int, *, after_comma: bool) -> bool:

@@ -7,7 +7,13 @@ from enum import StrEnum
 
 from flowmason_assist.assist.understand.labels import Label, labels_at
 from flowmason_assist.assist.understand.signs.demanding import ERROR
-from flowmason_assist.assist.understand.signs.outcomes import BAD, GOOD
+from flowmason_assist.assist.understand.signs.outcomes import (
+    BAD,
+    GOOD,
+    IF_BAD,
+    IF_GOOD,
+    MISSED,
+)
 from flowmason_assist.assist.understand.tokens import Token
 
 
@@ -105,11 +111,22 @@ def _of_outcomes(
         for start, end in zip(starts, ends, strict=True)
     ]
     outcomes = [False if BAD.match(each) else True if GOOD.match(each) else None for each in words]
-    for guard, holds in zip(found, outcomes, strict=True):
-        if {True, False} - set(outcomes) or holds is None:
-            yield guard
+    are_two = {True, False} <= set(outcomes)
+    for guard, holds, each in zip(found, outcomes, words, strict=True):
+        if not are_two or holds is None:
+            alone = _held_alone(guard, each)
+            yield guard if alone is None else Guard(Case.TEST, holds=alone)
         else:
             yield Guard(Case.TEST if holds else Case.ELSE, holds=holds)
+
+
+def _held_alone(guard: Guard | None, words: str) -> bool | None:
+    """What a check must have come to where only one of its outcomes is told."""
+    if guard is not None and guard.case is not Case.TEST:
+        return None
+    if MISSED.match(words) or IF_BAD.match(words):
+        return False
+    return True if IF_GOOD.match(words) else None
 
 
 def _tells_error(tokens: Sequence[Token]) -> bool:

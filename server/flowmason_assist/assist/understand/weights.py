@@ -25,15 +25,15 @@ class Linear:
     """The `class:weight` pairs of each feature, as they stand in the file."""
 
     def scores(self, features: Iterable[str]) -> list[float]:
-        """The score of each class; features count once."""
-        scores = list(self.biases)
+        """The score of each class; features count once, and their order changes nothing."""
+        sums = [0] * len(self.biases)
         for feature in set(features):
             row = self.rows.get(feature)
             if row is not None:
                 for pair in row.split(" "):
                     index, _, weight = pair.partition(":")
-                    scores[int(index)] += int(weight) / _SCALE
-        return scores
+                    sums[int(index)] += int(weight)
+        return [bias + total / _SCALE for bias, total in zip(self.biases, sums, strict=True)]
 
     def probabilities(self, features: Iterable[str]) -> dict[str, float]:
         """How likely each class is, independently of the others."""

@@ -34,6 +34,10 @@ class Asked:
             (at for at in reversed(range(before)) if wanted.intersection(self.names[at])), None
         )
 
+    def first(self, names: frozenset[str], clauses: range) -> int | None:
+        """Give the first of some clauses that asks for one of some components."""
+        return next((at for at in clauses if names.intersection(self.names[at])), None)
+
     def cases(self, case: Case) -> Iterator[int]:
         """Give the clauses that hold in such a case."""
         yield from (

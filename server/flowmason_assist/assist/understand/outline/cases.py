@@ -56,6 +56,6 @@ def _rest(view: Asked, clause: int) -> int:
     return sum(token.is_word for token in view.slots.tokens[first : ends[clause]])
 
 
-_CHECKS = ("schema_validate", "local_file", "redis", "s3")
+_CHECKS = ("schema_validate", "local_file", "redis", "s3", "mongodb")
 _FEW = 2
 CASE_RULES: tuple[Callable[[Asked], None], ...] = (_settled, _written)

@@ -225,8 +225,20 @@ def _one_by_one(view: Asked) -> None:
         return
     for clause in range(len(view.names)):
         if REPEATED.search(view.words(clause)) and not _OF_ALL.intersection(view.names[clause]):
-            view.add(clause, "foreach")
+            later = range(clause, len(view.names))
+            working = (view.first(_OF_ITEMS, each) for each in (later, range(clause)))
+            view.add(next((at for at in working if at is not None), clause), "foreach")
             return
+
+
+def _batches(view: Asked) -> None:
+    """What lists are cut into is sent piece by piece."""
+    cut = view.last(("loop",), len(view.names))
+    if cut is None or view.has(frozenset({"foreach"}), range(len(view.names))):
+        return
+    sent = view.first(_SENDING, range(cut, len(view.names)))
+    if sent is not None:
+        view.add(sent, "foreach")
 
 
 def _bodies(view: Asked) -> None:
@@ -254,6 +266,8 @@ def _each_file(view: Asked) -> None:
 
 
 _TEXT_WORK = frozenset({"analyzer", "summarizer", "translator", "rewriter", "critic", "embedder"})
+_SENDING = frozenset({"http_request", "output_router", "redis", "postgres", "mongodb"})
+_OF_ITEMS = _TEXT_WORK | _SENDING | {"generator", "conditional", "router", "logger"}
 _OF_ALL = frozenset({"aggregate", "pandas", "join", "sql"})
 _FEW = 4
 _RULES: tuple[Callable[[Asked], None], ...] = (
@@ -279,6 +293,7 @@ _RULES: tuple[Callable[[Asked], None], ...] = (
     _ordered,
     _renamed,
     _one_by_one,
+    _batches,
     _bodies,
     _each_file,
 )

@@ -21,7 +21,7 @@ from flowmason_assist.assist.understand.outline.literals import (
 )
 from flowmason_assist.assist.understand.outline.order import running_order
 from flowmason_assist.assist.understand.outline.stores import give_places, share_places
-from flowmason_assist.assist.understand.signs.demanding import TOWARDS
+from flowmason_assist.assist.understand.signs.demanding import GIVEN, TOWARDS
 from flowmason_assist.assist.understand.understood import Understood
 from flowmason_assist.assist.understand.weights import Linear
 from flowmason_assist.assist.understand.words import word_set
@@ -134,8 +134,21 @@ def _deliver(understood: Understood, made: Sequence[Draft]) -> None:
 def _goes_there(slots: Slots, draft: Draft) -> bool:
     """Whether something goes to the address of a step, rather than comes from there."""
     urls = draft.of("url")
-    start = slots.tokens[urls[0].index].span.start if urls else 0
-    return TOWARDS.search(slots.request[max(start - _BEFORE, 0) : start]) is not None
+    if not urls:
+        return False
+    span = slots.tokens[urls[0].index].span
+    before = slots.request[max(span.start - _BEFORE, 0) : span.start]
+    is_given = GIVEN.match(slots.request[span.end :]) is not None
+    return is_given or TOWARDS.search(before) is not None
+
+
+def _is_deed(slots: Slots, draft: Draft) -> bool:
+    """Whether a step is what is done if the test holds that its clause begins with."""
+    guard = slots.guards[draft.clause]
+    if guard is None or guard.case is not Case.TEST or not draft.found:
+        return False
+    tested = [read for read in slots.comparisons if slots.clause_of(read.first) == draft.clause]
+    return bool(tested) and min(each.index for each in draft.found) > tested[0].last
 
 
 _LIKELY = 0.3
@@ -222,8 +235,9 @@ def _rank(understood: Understood, draft: Draft, beside: Sequence[str]) -> tuple[
             if setting.words
             for word in fixed_word(understood, draft, setting, _least_sure(setting))[:1]
         ]
-        is_writing = _WRITING.intersection(words) or _goes_there(understood.slots, draft)
-        name += ">" if is_writing else "<"
+        slots = understood.slots
+        is_late = _goes_there(slots, draft) or _is_deed(slots, draft)
+        name += ">" if is_late or _WRITING.intersection(words) else "<"
     is_choosing = name == "analyzer" and _CHOICES.intersection(beside)
     tier = _ORDER.index("generator" if name in _TEXT_WORK and not is_choosing else name)
     return tier, _place(understood.models["clause"], understood, draft)

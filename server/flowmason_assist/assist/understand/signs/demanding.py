@@ -53,8 +53,10 @@ THERE: Final = pattern(
     r"|I(?:'ve| have))\b"
 )
 REPEATED: Final = pattern(
-    r"\b(\w+) (?:by|after) \1\b",
-    r"\bone (?:by one|after (?:the other|another))\b",
+    r"\b(\w+) (?:by|after|for) \1\b",
+    r"\bone (?:by one|after (?:the other|another)|(?:\w+ )?at a time)\b",
+    r"\b(?:individually|singly|iterat\w+|in turn|loop over|work down|step through)\b",
+    r"\b(?:per|for any|for all) (?:row|entry|item|record|line|vendor|file|\w+s in)\b",
 )
 POSTPOSED: Final = pattern(r"(?:for|of) (?:each|every)\b")
 TOWARDS: Final = pattern(
@@ -136,3 +138,8 @@ WRITES: Final = pattern(
     r"(?! (?:file|table|in|is (?:in|at)|from|comes?|arrives?|field|list))",
 )
 """How a request calls a text that is to be written, without a verb."""
+GIVEN: Final = pattern(
+    r"\W{0,2} (?:with|about|of|know) (?:it|that|them|this|both|(?:the|all|its|their|our|my)\b"
+    r"(?! (?:\w+ )?(?:token|key|header|timeout|limit|secret|credentials?|bearer|env)))"
+)
+"""What stands behind an address that something goes to."""

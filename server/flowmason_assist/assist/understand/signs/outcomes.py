@@ -22,3 +22,14 @@ _BAD: Final = (
 _BEHIND: Final = r"(?: ones| one| records?| rows?)?\s*(?:[:?,→⇒➜»]|[-=]+>|—|–|-\s|$)"
 GOOD: Final = pattern(rf"{_LEADING}(?:{_GOOD}){_BEHIND}")
 BAD: Final = pattern(rf"{_LEADING}(?:{_BAD}){_BEHIND}")
+_IF: Final = (
+    r"(?:and |but |then )*(?:if|when|once|should|assuming|provided)"
+    r" (?:(?:it|that|this|they|all|everything|both|the \w+)(?:'s|'re)? )*(?:is |are |be |all )*"
+)
+IF_GOOD: Final = pattern(rf"{_IF}(?:fine|ok(?:ay)?|valid|complete|in order|correct|good)\b")
+IF_BAD: Final = pattern(rf"{_IF}(?:invalid|incomplete|not (?:fine|ok(?:ay)?|valid|complete))\b")
+MISSED: Final = pattern(
+    r"(?:and |but |if )*(?:nothing (?:is )?(?:in )?there|(?:on )?a (?:cache )?miss|no such key"
+    r"|not (?:there|found|cached)|nothing found|none there|empty\s*[:?])\b"
+)
+"""How a request says that nothing was found where something was looked up."""
