@@ -7,6 +7,7 @@ from itertools import count
 from flowmason_assist.assist.plan.material import MAIN, is_writing, material
 from flowmason_assist.assist.plan.places import Place, explicit, normalize, places
 from flowmason_assist.assist.plan.plan import Plan, Reference, Step, Value, walk
+from flowmason_assist.assist.understand.outline.tasks import task_of
 from flowmason_assist.assist.understand.signs.given import given_in
 
 # Names for the one thing that a request works on; people say "the text", "it", "the message".
@@ -49,21 +50,24 @@ class _Given:
         return Reference(origin="input", name=self.name or usual)
 
 
-def _found(
-    steps: Mapping[int, Step], place: Place, given: _Given
-) -> tuple[str, tuple[Value, ...]] | None:
-    """The setting that says what a step works on, with what there is; None where it is said."""
+_Told = Mapping[str, tuple[Value, ...]]
+
+
+def _found(steps: Mapping[int, Step], place: Place, given: _Given) -> _Told:
+    """The settings that say what a step works on, with what there is; none where they are said."""
     step = steps[place.number]
-    if step.component == "generator":
-        return "about", _about(steps, place, given)
+    if step.component == "generator" and "task" in step.settings:
+        about = _about(steps, place, given)
+        task = {"task": (task_of(step, place),)}
+        return {**task, "about": about} if about else task
     main = MAIN.get(step.component, "")
     if step.component == "logger" and (decided := _decided(steps, place)):
-        return main, decided
+        return {main: decided}
     is_sending = step.component == "http_request" and step.text("method") in _SENDING
     if main in step.settings or "sql" in step.settings or not (is_sending or is_writing(step)):
-        return None
+        return {}
     usual = "data" if step.component in _RECORDS else "text"
-    return main, (material(steps, place.previous) or given.input(usual),)
+    return {main: (material(steps, place.previous) or given.input(usual),)}
 
 
 def _decided(steps: Mapping[int, Step], place: Place) -> tuple[Value, ...]:
@@ -91,17 +95,17 @@ def _about(steps: Mapping[int, Step], place: Place, given: _Given) -> tuple[Valu
 
 def _telling(
     steps: tuple[Step, ...],
-    found: Mapping[int, tuple[str, tuple[Value, ...]] | None],
+    found: Mapping[int, _Told],
     numbers: Iterator[int],
 ) -> tuple[Step, ...]:
     made = []
     for step in steps:
-        name, said = found[next(numbers)] or ("", ())
+        told = found[next(numbers)]
         blocks = tuple(
             block.model_copy(update={"steps": _telling(block.steps, found, numbers)})
             for block in step.blocks
         )
-        settings = {**step.settings, name: said} if said else step.settings
+        settings = {**step.settings, **told}
         made.append(step.model_copy(update={"settings": settings, "blocks": blocks}))
     return tuple(made)
 
