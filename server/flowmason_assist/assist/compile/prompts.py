@@ -42,9 +42,17 @@ def role(task: str) -> tuple[str, float]:
     return _DEFAULT_ROLE
 
 
-def prompt(task: str, material: Sequence[tuple[str, str]], wants: Wants) -> str:
-    """Give a prompt; `material` are names with the templates of what the task is about."""
-    parts = [_instruction(task)]
+def prompt(
+    task: str, material: Sequence[tuple[str, str]], wants: Wants, draft: tuple[int, int] = (1, 1)
+) -> str:
+    """
+    Give a prompt; `material` are names with the templates of what the task is about.
+
+    Of several drafts each is asked for alone: `draft` says which it is, and of how many.
+    """
+    number, count = draft
+    alone = f" Give number {number} of {count} alone, unlike the others." if count > 1 else ""
+    parts = [_instruction(task) + alone]
     if material:
         parts += [*(_tagged(name, template) for name, template in material), _CAUTION]
     return "\n\n".join((*parts, form(wants)))

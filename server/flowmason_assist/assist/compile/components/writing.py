@@ -33,9 +33,10 @@ def generator(at: At) -> Result:
     count = _copies(at, task)
     is_short = prompts.is_short(at.wants)
     chosen = at.number("temperature")
+    about = material(at, "about")
     config: dict[str, Json] = {
         "system_prompt": said,
-        "prompt": prompts.prompt(task, material(at, "about"), at.wants),
+        "prompt": prompts.prompt(task, about, at.wants),
         "temperature": 0.9 if count > 1 else 0 if is_short else temperature,
         "max_tokens": _SHORT_ANSWER if is_short else _LONG_ANSWER,
     }
@@ -46,7 +47,10 @@ def generator(at: At) -> Result:
     noun = name.rpartition("-")[2]
     if count == 1:
         return at.result(at.emit(name, config), "content", noun=noun)
-    stages = [at.emit(f"{name}-{number}", config) for number in range(1, count + 1)]
+    stages = []
+    for number in range(1, count + 1):
+        config = {**config, "prompt": prompts.prompt(task, about, at.wants, (number, count))}
+        stages.append(at.emit(f"{name}-{number}", config))
     drafts = tuple(at.given(stage, "content", noun=noun) for stage in stages)
     return Result(drafts, items=drafts)
 

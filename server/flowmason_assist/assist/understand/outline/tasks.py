@@ -9,7 +9,7 @@ from flowmason_assist.assist.plan.plan import Step
 from flowmason_assist.assist.understand.signs.pattern import pattern
 
 _DOING: Final = (
-    r"(?:write|draft|compose|make up|suggest|prepare|create|answer|explain|say|list|jot|word|phrase"
+    r"(?:write|draft|compose|make up|suggest|prepare|create|answer|explain|say|jot"
     r"|come up with|put together|think up|propose|have an?|send|tell)\b"
 )
 _LEADING: Final = (
@@ -30,7 +30,7 @@ _LEADING: Final = (
         r"(?:model|ai|llm|bot|machine|assistant)(?: to)? "
     ),
 )
-_POLITE: Final = pattern(r"[\s,]+(?:please|thanks|thank you)$")
+_POLITE: Final = pattern(r"\s*,\s*(?:please|thanks|thank you)$|\s+please$")
 _NOTHING_ELSE: Final = pattern(
     r"[,;.]?\s+(?:and |but )?(?:for (?:all )?the (?:rest|others?)|otherwise|else)\b[^,;]*"
     r"\b(?:nothing|not|don't|leave|ignore)\b.*$"
