@@ -48,7 +48,8 @@ def _is_beside(before: Step, step: Step, *, is_over: bool) -> bool:
     if names == {"filter"} and not is_over:
         return bool(_compared(before) & _compared(step))
     is_alike = len(names) == 1 and names <= _ALIKE
-    return names == _ABOUT_ONE_TEXT or (is_alike and _says(before) != _says(step))
+    is_figure = is_over and (before.component, step.component) == ("pandas", "aggregate")
+    return is_figure or names == _ABOUT_ONE_TEXT or (is_alike and _says(before) != _says(step))
 
 
 def _says(step: Step) -> dict[str, tuple[Value, ...]]:

@@ -6,14 +6,21 @@ second translation.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from flowmason_assist.assist.plan.material import MAIN, is_sending, is_writing
 from flowmason_assist.assist.plan.plan import Reference, Step
 from flowmason_assist.assist.plan.vocabulary import vocabulary
+from flowmason_assist.assist.understand.cues import stem
 from flowmason_assist.assist.understand.features import shape
 from flowmason_assist.assist.understand.outline.draft import Draft
 from flowmason_assist.assist.understand.outline.fixed import fixed_word
-from flowmason_assist.assist.understand.outline.mentions import Mention, mentions, stands_alone
+from flowmason_assist.assist.understand.outline.mentions import (
+    Mention,
+    lettered,
+    mentions,
+    stands_alone,
+)
 from flowmason_assist.assist.understand.outline.results import Results, segment
 from flowmason_assist.assist.understand.outline.settings import said
 from flowmason_assist.assist.understand.understood import Understood
@@ -42,6 +49,7 @@ _TURNED: Mapping[str, Mapping[str, str]] = {
     "redis": {"get": "set"},
 }
 _READING = frozenset({"read", "read_csv", "download", "get"})
+_PAIRED = frozenset(map(stem, ("former", "latter")))
 _SAID = 0.5
 _DEFINITE, _BARE = 1.0, 2.0
 """How well words must fit to a result to mean it: with an article or so, and without."""
@@ -87,7 +95,7 @@ class Recall:
         is_sink = is_writing(_writing(step)) or is_sending(step)
         if step.component in _SINKS and not is_sink:
             return
-        found: list[int] = []
+        found = list(self._lettered(index))[:1]
         for mention in self._mentions(index):
             if is_sink or mention.is_definite:
                 meant = self._meant(mention, index)
@@ -125,9 +133,58 @@ class Recall:
             for at in range(index)
             if self._drafts[at].clause <= draft.clause
         ]
+        if mention.count > 1:
+            yield from self._several(mention.count, scored)
+            return
         best, at = max(scored, default=(0.0, 0))
-        if best >= (_DEFINITE if mention.is_definite else _BARE):
-            yield at
+        if _PAIRED.isdisjoint(mention.stems):
+            if best >= (_DEFINITE if mention.is_definite else _BARE):
+                yield at
+            return
+        alike = self._pair(index)
+        if alike:
+            yield alike[stem("former") not in mention.stems]
+
+    def _several(self, count: int, scored: Sequence[tuple[float, int]]) -> Iterator[int]:
+        """Give as many steps as words count, those that they name or else the last ones."""
+        named = [at for score, at in scored if score >= _DEFINITE]
+        made = [at for _, at in scored if self._results.gives(at) and not self._results.reads(at)]
+        for found in (named, made):
+            if len(found) >= count:
+                yield from found[-count:]
+                return
+
+    def _pair(self, index: int) -> tuple[int, int] | None:
+        """Give the last two steps of one kind, "the former" and "the latter"."""
+        giving = [at for at in range(index) if self._results.gives(at)]
+        alike = (
+            (first, second)
+            for first, second in pairwise(giving)
+            if self._drafts[first].component == self._drafts[second].component
+        )
+        return max(alike, default=None)
+
+    def _lettered(self, index: int) -> Iterator[int]:
+        """Give the step whose words followed a letter that the words of another one repeat."""
+        slots = self._understood.slots
+        begin, end = segment(self._understood, self._drafts, index)
+        labels = lettered(slots)
+        begins = sorted(places[0] for places in labels.values())
+        for places in labels.values():
+            if any(begin <= at < end for at in places[1:]):
+                first = places[0]
+                last = next((at for at in begins if at > first), places[1])
+                yield from reversed(
+                    [
+                        at
+                        for at in range(index)
+                        if self._results.gives(at) and first <= self._place(at) < last
+                    ]
+                )
+
+    def _place(self, index: int) -> int:
+        draft = self._drafts[index]
+        return min((each.index for each in draft.found), default=self._evidence(draft))
 
     def _is_own(self, mention: Mention, index: int, at: int) -> bool:
         """Whether words name what a step makes itself rather than what it works on."""

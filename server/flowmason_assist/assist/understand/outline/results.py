@@ -1,5 +1,6 @@
 """What the results of steps are called when a request speaks of them again."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -59,6 +60,7 @@ _WHOLE = frozenset(
 _ADDRESSES = word_set("bucket key redis s3 database collection path url endpoint api log pipeline")
 _OF_MODELS = frozenset({"generator", "chat"})
 _PASSING_ON = frozenset({"filter", "pandas", "json_transform", "join"})
+_WORDS = re.compile(r"[^\W\d_]+")
 _SURE, _ORIGINAL, _SPOKEN, _BESIDE = 2.0, 3.0, 1.0, 0.5
 _HANDED_ON = 0.9
 
@@ -110,7 +112,7 @@ class Results:
             _add(names, _table().get(key, ()), _SURE)
         if reads:
             _add(names, _WHOLE, _ORIGINAL)
-        _add(names, self._literals(index), _SURE)
+        _add(names, self._literals(index), _SPOKEN if step.component == "aggregate" else _SURE)
         if step.component in _PASSING_ON:
             before = next((at for at in reversed(range(index)) if self._names[at]), None)
             handed = {} if before is None else self._names[before]
@@ -123,9 +125,7 @@ class Results:
         tokens = self._understood.slots.tokens
         named = (each for each in self._drafts[index].found if each.name != "labels")
         for each in named:
-            yield from map(
-                stem, tokens[each.index].lower.replace("/", " ").replace("_", " ").split()
-            )
+            yield from map(stem, _WORDS.findall(tokens[each.index].lower))
 
     def _spoken(self, index: int) -> Iterator[str]:
         """The nouns of a clause that asks for a step."""
