@@ -69,6 +69,29 @@ aggregate data=^ fn=count
 local_file op=write path="counts/old.json" content=^
 """,
         ),
+        (
+            """\
+Read wards.csv. Compute (a) the average of stay by ward and (b) the highest stay by ward.
+Result (a) is written to avg.json, result (b) is written to max.json.""",
+            """\
+local_file op=read_csv path="wards.csv"
+aggregate data=^ fn=avg of="stay" by="ward"
+aggregate data=@1 fn=max of="stay" by="ward"
+local_file op=write path="avg.json" content=@2
+local_file op=write path="max.json" content=@3
+""",
+        ),
+        (
+            """\
+Translate the letter into Dutch and translate the letter into Greek.
+The former goes to nl.txt, the latter goes to el.txt.""",
+            """\
+translator text=$text to="Dutch"
+translator text=$text to="Greek"
+local_file op=write path="nl.txt" content=@1
+local_file op=write path="el.txt" content=@2
+""",
+        ),
     ],
 )
 def test_what_is_named_again_is_kept(request_: str, plan: str) -> None:

@@ -166,25 +166,24 @@ class Recall:
 
     def _lettered(self, index: int) -> Iterator[int]:
         """Give the step whose words followed a letter that the words of another one repeat."""
-        slots = self._understood.slots
         begin, end = segment(self._understood, self._drafts, index)
-        labels = lettered(slots)
-        begins = sorted(places[0] for places in labels.values())
+        labels = lettered(self._understood.slots)
+        firsts = sorted(places[0] for places in labels.values())
         for places in labels.values():
             if any(begin <= at < end for at in places[1:]):
-                first = places[0]
-                last = next((at for at in begins if at > first), places[1])
-                yield from reversed(
-                    [
-                        at
-                        for at in range(index)
-                        if self._results.gives(at) and first <= self._place(at) < last
-                    ]
-                )
+                last = next((at for at in firsts if at > places[0]), places[1])
+                made = [at for at in range(index) if places[0] <= self._place(at) < last]
+                yield from (at for at in reversed(made) if self._results.gives(at))
 
     def _place(self, index: int) -> int:
-        draft = self._drafts[index]
-        return min((each.index for each in draft.found), default=self._evidence(draft))
+        """Give the token that shows where a request asks for a step."""
+        draft, slots = self._drafts[index], self._understood.slots
+        own = [each.index for each in draft.found]
+        if draft.part is not None:
+            part = range(draft.part.start, draft.part.end)
+            inside = [at for at, each in enumerate(slots.tokens) if each.span.start in part]
+            own = [at for at in inside if at in own] or inside
+        return min(own, default=self._evidence(draft))
 
     def _is_own(self, mention: Mention, index: int, at: int) -> bool:
         """Whether words name what a step makes itself rather than what it works on."""
