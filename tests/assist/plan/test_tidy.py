@@ -108,6 +108,22 @@ s3 op=download bucket="a" key="b.csv"
 filter data=^ where=price>5
 """,
     ),
+    "a label is decided by what gives it": (
+        """\
+analyzer text=$text labels="minor","major"
+critic content=$text criteria="severity"
+conditional value=^ is="major"
+  then
+    generator task="a plan" about=@2
+""",
+        """\
+analyzer text=$text labels="minor","major"
+critic content=$text criteria="severity"
+conditional value=@1 is="major"
+  then
+    generator task="a plan" about=$text
+""",
+    ),
     "no table is a word": (
         """\
 filter data=$rows where=price>5

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from flowmason_assist.assist.plan.choices import by_its_label
 from flowmason_assist.assist.plan.hollow import by_chance, put_back, says_nothing
 from flowmason_assist.assist.plan.material import MAIN, is_writing, unread
 from flowmason_assist.assist.plan.places import explicit, normalize, step_reference
@@ -296,6 +297,7 @@ _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     _read_first,
     says_nothing,
     put_back,
+    by_its_label,
     by_chance,
     nothing_tried,
     sorted_rows,

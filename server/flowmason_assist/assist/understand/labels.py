@@ -89,7 +89,7 @@ def _enumerations(tokens: Sequence[Token]) -> Iterator[Sequence[int]]:
             joined = True
         elif token.lower in _ARTICLES:
             continue
-        elif _may_be_label(token) and joined:
+        elif _may_be_label(token) and joined and not _goes_on(tokens, at):
             listed.append(at)
             joined = False
         elif not _may_be_label(token) or not joined:
@@ -99,6 +99,13 @@ def _enumerations(tokens: Sequence[Token]) -> Iterator[Sequence[int]]:
             joined = False
     if len(listed) > 1:
         yield listed
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word says what is done then, behind a list: "minor or major, and store that"."""
+    is_behind = at > 1 and (tokens[at - 2].text, tokens[at - 1].lower) == (",", "and")
+    follows = tokens[at + 1].lower if at + 1 < len(tokens) else "."
+    return is_behind and is_verb(tokens[at].lower) and follows not in _LISTING
 
 
 def _asks(token: Token) -> bool:

@@ -1,6 +1,7 @@
 """What is told late and runs first, and what is told first and runs last."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from flowmason_assist.assist.plan.vocabulary import vocabulary
@@ -36,11 +37,26 @@ _ON_ROWS: Final = frozenset(
 _ON_TEXT: Final = frozenset(
     {"generator", "analyzer", "summarizer", "translator", "rewriter", "critic", "schema_validate"}
 )
+_DECIDING: Final = frozenset({"conditional", "router"})
 
 
 def arranged(understood: Understood, made: Sequence[Draft]) -> list[Draft]:
     """Give the drafts with the reading of what they work on first, and what ends it all last."""
-    return _ended(understood, _begun(understood, made))
+    return _ended(understood, _begun(understood, _looped(made)))
+
+
+def _looped(made: Sequence[Draft]) -> list[Draft]:
+    """
+    The drafts, what hangs on a result behind what gives it, though it shares a clause with a loop.
+
+    "Find the mood of each one, and where it is bad, log it": the loop comes first, and no more.
+    """
+    order = list(made)
+    for at, (draft, following) in enumerate(pairwise(made)):
+        if draft.component in _DECIDING and following.clause == draft.clause - 1:
+            order[at], order[at + 1] = following, draft
+            break
+    return order
 
 
 def _begun(understood: Understood, made: Sequence[Draft]) -> list[Draft]:

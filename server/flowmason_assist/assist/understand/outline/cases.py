@@ -38,12 +38,22 @@ def _settled(view: Asked) -> None:
 def _where_done(view: Asked, clause: int) -> int | None:
     """Give the clause that says what is done in a case: the one of the case, or the next."""
     guard = view.slots.guards[clause]
+    if guard is not None and guard.case is Case.ELSE and _only_says_when(view, clause):
+        return clause + 1
     if guard is not None and guard.case is not Case.TEST and _rest(view, clause) >= _FEW:
         return clause
     following = clause + 1
     if following >= len(view.names) or view.slots.guards[following] is not None:
         return None
     return following if len(view.words(following).split()) >= _FEW else None
+
+
+def _only_says_when(view: Asked, clause: int) -> bool:
+    """Whether a clause does no more than name its case: "if none of the three applies"."""
+    is_short = len(view.words(clause).split()) <= _MANY
+    following = clause + 1
+    asks = following < len(view.names) and bool(view.names[following])
+    return is_short and asks and view.slots.guards[following] is None
 
 
 def _rest(view: Asked, clause: int) -> int:
@@ -58,4 +68,5 @@ def _rest(view: Asked, clause: int) -> int:
 
 _CHECKS = ("schema_validate", "local_file", "redis", "s3", "mongodb")
 _FEW = 2
+_MANY = 6
 CASE_RULES: tuple[Callable[[Asked], None], ...] = (_settled, _written)

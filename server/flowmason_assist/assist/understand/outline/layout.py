@@ -82,6 +82,9 @@ class _Layout:
         guard = self._guard(index)
         is_first = self.drafts[index].clause != self.drafts[index - 1].clause
         bodies = _BODIES.get(guard.case, ()) if guard is not None and is_first else ()
+        before = self.drafts[index - 1].component
+        if not is_first and guard is not None and not vocabulary()[before].blocks:
+            return [NEXT]
         if self.drafts[index].component == "error_router":
             bodies = ("catch",)
         return [move for move in moves if move.rpartition(":")[2] in bodies] or moves
@@ -90,7 +93,10 @@ class _Layout:
         """When a step runs: what its clause says, or the one before that says nothing else."""
         guards, clause = self.understood.slots.guards, self.drafts[index].clause
         before = guards[clause - 1] if clause else None
-        asks = any(draft.clause == clause - 1 for draft in self.drafts)
+        asks = any(
+            draft.clause == clause - 1 and not vocabulary()[draft.component].blocks
+            for draft in self.drafts
+        )
         if guards[clause] is None and before is not None and before.label is not None and not asks:
             return before
         return guards[clause]
