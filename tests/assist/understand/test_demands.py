@@ -80,6 +80,12 @@ from flowmason_assist.assist.understand.understood import Understood
         ("I need an apology to the guest", [[]], [["generator"]]),
         ("I want the five most expensive hotels", [[]], [["pandas"]]),
         ("Left-join the rooms with the feed over room", [[]], [["join"]]),
+        ("Make it fit in at most 120 words", [[]], [[]]),
+        (
+            "Is it mild or hot? Hot ones get a note. Otherwise do nothing.",
+            [["analyzer"], ["generator"], ["router"]],
+            [["analyzer"], ["generator", "conditional"], []],
+        ),
         ("The input is one clause", [[]], [[]]),
         ("Keep those with total over 5", [["filter", "aggregate"]], [["filter"]]),
         (

@@ -18,11 +18,11 @@ _ARROW = re.compile(r"[-=]+>|[→⇒➜»]|>>")
 _OPENERS = word_set(
     """
     if otherwise else unless whenever afterwards afterward finally lastly meanwhile except then
-    before after once when while but
+    before after once when while but wherever
     """
 )
 # Openers that say behind "and", too, that another part begins.
-_BRANCHES = word_set("if otherwise else unless whenever when finally afterwards")
+_BRANCHES = word_set("as wherever if otherwise else unless whenever when finally afterwards")
 _NO_OPENING_BEHIND = _OPENERS | word_set("and or not even only right")
 # Words between "and" and its verb: "and then please also log it".
 _FILLERS = word_set(
@@ -71,7 +71,7 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
     word = token.lower
     if word in _OPENERS:
         return before.lower not in _NO_OPENING_BEHIND and not _repeats(tokens, index)
-    if _is_cadence(tokens, index):
+    if _is_cadence(tokens, index) or (word, _next_lower(tokens, index)) == ("as", "soon"):
         return True
     if word in {"for", "of"} and _next_lower(tokens, index) in _LOOPS:
         return before.text in {",", ":"} or _next_lower(tokens, index) == "each"

@@ -73,11 +73,14 @@ _PATTERNS: Mapping[Case, re.Pattern[str]] = {
         r"|(?:all |everything |anything |anyone |everyone |everybody |nothing |whatever |the )*"
         r"(?:rest|else|others?|remaining)\b|default|any(?:thing)? other|(?:all|every|the) other"
         r"|no match|failing which|(?:what|which)ever (?:remains|is left|is none|else)"
-        r"|neither(?: of)?|none of|the remainder|what(?:'s| is) (?:left|neither)|any other)"
+        r"|neither(?: of)?|none of|the remainder"
+        r"|(?:any|every)(?:thing)? (?:longer|shorter|less|more|lower|higher|smaller|larger|bigger"
+        r"|below|above|up to|under|over|older|younger)\b|(?:below|above|up to|beyond|under) that"
+        r"|what(?:'s| is) (?:left|neither)|any other)"
     ),
     Case.TEST: re.compile(
-        r"(?:and |but |so |then |only |or )*(?:if|when|whenever|unless|should|in case|provided"
-        r"|as long as|assuming)\b"
+        r"(?:and |but |so |then |only |or )*(?:if|when|whenever|wherever|unless|should|in case"
+        r"|provided|as long as|as soon as|the moment|assuming)\b"
     ),
 }
 

@@ -21,7 +21,7 @@ _FILLERS = word_set(
     """
     if when whenever where for in case cases of on a an the those these that this any every each
     it it's 's its is are being be was label labels kind category type class says = == as should
-    once with anything all ones one comes back turns out found be classified marked
+    once with anything all only just ones one comes back turns out found be classified marked
     tagged labelled labeled mood sentiment tone verdict result answer value you get we text
     message language written they are they're he she them get gets
     """

@@ -68,6 +68,9 @@ def _chosen(view: Asked) -> None:
     labelled = [
         (at, guard.label) for at, guard in enumerate(view.slots.guards) if guard and guard.label
     ]
+    for clause in view.cases(Case.ELSE) if labelled else ():
+        if clause > labelled[0][0] and not view.has(_DECIDING, range(clause)):
+            view.names[clause][:] = [each for each in view.names[clause] if each not in _DECIDING]
     if not labelled or view.has(_DECIDING, range(len(view.names))):
         return
     labels = {view.slots.tokens[label.listed].lower for _, label in labelled}

@@ -143,12 +143,15 @@ def _goes_there(slots: Slots, draft: Draft) -> bool:
 
 
 def _is_deed(slots: Slots, draft: Draft) -> bool:
-    """Whether a step is what is done if the test holds that its clause begins with."""
+    """Whether a step is what is done in the case that its clause begins with."""
     guard = slots.guards[draft.clause]
-    if guard is None or guard.case is not Case.TEST or not draft.found:
+    if guard is None or not draft.found:
         return False
+    first = min(each.index for each in draft.found)
+    if guard.label is not None:
+        return first > guard.label.at
     tested = [read for read in slots.comparisons if slots.clause_of(read.first) == draft.clause]
-    return bool(tested) and min(each.index for each in draft.found) > tested[0].last
+    return guard.case is Case.TEST and bool(tested) and first > tested[0].last
 
 
 _LIKELY = 0.3

@@ -5,10 +5,12 @@ from flowmason_assist.assist.understand.outline.asking import Asked
 from flowmason_assist.assist.understand.signs.demanding import DENIED, FINDS_OUT, NAMED, WRITES
 from flowmason_assist.assist.understand.signs.fixed_words import words_said
 from flowmason_assist.assist.understand.tokens import Kind
+from flowmason_assist.assist.understand.words import FUNCTION_WORDS, word_set
 
 _DECIDING = frozenset({"conditional", "router", "return"})
 COMPARING = _DECIDING | {"filter", "foreach", "mongodb", "postgres", "sql", "trycatch"}
 """Components that compare."""
+_MEASURES = word_set("words word sentences sentence characters tokens lines bullets points seconds")
 _ORDERED = frozenset({"gt", "ge", "lt", "le"})
 _WORKING = frozenset({"aggregate", "pandas", "schema_validate", "variable_set", "loop"})
 
@@ -34,7 +36,7 @@ def narrowed(view: Asked) -> None:
         guard = view.slots.guards[clause]
         before = range(max(clause - 1, 0), clause + 1)
         is_said = read.test in _ORDERED or not (view.names[clause] or _is_saying(view, read))
-        if guard is not None or not is_said or not read.key:
+        if guard is not None or not is_said or _is_length(view, read):
             continue
         if not view.has(COMPARING | _WORKING, before):
             view.add(clause, "filter")
@@ -55,6 +57,14 @@ def _is_saying(view: Asked, read: Comparison) -> bool:
     held = read.value
     token = None if held is None or isinstance(held, bool) else view.slots.tokens[held]
     return token is not None and token.kind is not Kind.QUOTED and not token.text[0].isdigit()
+
+
+def _is_length(view: Asked, read: Comparison) -> bool:
+    """Whether a comparison says how long a text is to be: "in at most 120 words"."""
+    following = view.slots.tokens[read.last + 1 : read.last + 2]
+    return any(token.lower in _MEASURES for token in following) or all(
+        view.slots.tokens[at].lower in FUNCTION_WORDS for at in read.key
+    )
 
 
 def compared_only(view: Asked) -> None:
