@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flowmason_assist.assist.understand.tokens import Kind, Token
+from flowmason_assist.assist.understand.verbs import is_verb
 from flowmason_assist.assist.understand.words import word_set
 
 _NAMES: Final = frozenset({Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED})
@@ -18,7 +19,8 @@ _TO: Final = word_set("to as into")
 _BETWEEN: Final = re.compile(
     r"(?:should|shall|must|has|have|is|are|ought|needs|wants?|will)(?: now)? (?:to )?(?:be )?"
     r"(?:called|known as|named)|to be (?:called|known as|named)"
-    r"|(?:\w+ )?(?:to )?(?:be )?(?:renamed|relabell?ed)(?: to| as| into)?|calls itself|should read"
+    r"|(?:\w+ )?(?:to )?(?:be )?(?:renamed|relabell?ed)(?: to| as| into)?|calls itself"
+    r"|(?:in the \w+ )?(?:should|shall|must) read|(?:he|she|we|they|I|you) calls?"
 )
 _THINGS: Final = word_set(
     """
@@ -28,7 +30,8 @@ _THINGS: Final = word_set(
     """
 )
 _SKIPPED: Final = word_set("the a an field column heading key fields columns")
-_LONGEST: Final = 4
+_LONGEST: Final = 5
+_ARROWS: Final = frozenset({"→", "->", "-->", "=>", "⇒"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Renaming:
 
 def renamings(tokens: Sequence[Token]) -> tuple[Renaming, ...]:
     """Give the renamings that a request spells, in order."""
-    found = {each.new: each for each in (*_called(tokens), *_renamed(tokens))}
+    # Of two old names the first is meant: "the heading amt in the schedule shall read amount".
+    called = reversed(list(_called(tokens)))
+    found = {each.new: each for each in (*called, *_renamed(tokens))}
     return tuple(found[new] for new in sorted(found))
 
 
@@ -73,10 +78,21 @@ def _renamed(tokens: Sequence[Token]) -> Iterator[Renaming]:
                 len(follows) if follows == [",", "and"] else int(follows[:1] in ([","], ["and"]))
             )
             old = _name_at(tokens, new + 1 + joints) if joints else None
+    yield from _pointed(tokens)
     for at, token in enumerate(tokens[:-2]):
         pair = tokens[at + 1 : at + 3]
         if token.lower == "call" and all(each.kind is Kind.IDENTIFIER for each in pair):
             yield Renaming(at + 1, at + 2)
+
+
+def _pointed(tokens: Sequence[Token]) -> Iterator[Renaming]:
+    """Pairs with an arrow between them, where something is renamed: "nick → nickname"."""
+    verb = next((at for at, token in enumerate(tokens) if token.lower in _VERBS), len(tokens))
+    for at in range(verb + 1, len(tokens) - 2):
+        ends = tokens[at], tokens[at + 2]
+        is_pair = all(_is_name(each) and not is_verb(each.lower) for each in ends)
+        if is_pair and tokens[at + 1].text in _ARROWS:
+            yield Renaming(at, at + 2)
 
 
 def _name_at(tokens: Sequence[Token], index: int) -> int | None:

@@ -6,6 +6,7 @@ from typing import Final
 from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.outline.draft import Found
+from flowmason_assist.assist.understand.outline.shapes import fits
 from flowmason_assist.assist.understand.tokens import Kind, Token
 from flowmason_assist.assist.understand.verbs import is_verb
 
@@ -86,6 +87,7 @@ def _take(
         ]
         is_own = all(key[0] == owner[0] and each.name == name for key, each in holders)
         is_doing = token.kind is Kind.WORD and is_verb(token.lower)
+        is_doing = is_doing or not fits(f"{owner[0]}.{name}", token)
         if not is_own or is_doing or (token.kind is Kind.QUOTED) not in kinds:
             continue
         for key, each in holders:

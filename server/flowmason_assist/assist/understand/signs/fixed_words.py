@@ -27,14 +27,14 @@ redis op exists: exists?|(?:is|are) there (?:a |any)\w+|anything (?:in|under|cal
 redis op get: get(?! rid)|read|look(?:ed|s)? up|fetch\w*|holds|from redis|out of redis|what(?:'s| is) (?:in|under|at)|load\w*|retriev\w+|pull\w*
 redis op set: set|stor(?:e|ed|ing)|sav(?:e|ed|ing)|cach(?:e|ed|ing)|keep|kept|under|park\w*|remember\w*|put
 mongodb op count: count\w*|how many|number of|head ?count
-mongodb op delete: delet\w+|remov\w+|nuke\w*|wip(?:e|ed)|purge\w*|eras(?:e|ed)|throw away|get rid of
-mongodb op update: updat\w+
+mongodb op delete: delet\w+|throw\w* out|thrown out|binned|remov\w+|nuke\w*|wip(?:e|ed)|purge\w*|eras(?:e|ed)|throw away|get rid of
+mongodb op update: updat\w+|appl(?:y|ied)|overwrit\w+|amend\w*|patch\w*|set it to
 mongodb op insert: insert\w*|into|stor(?:e|ed|ing)|sav(?:e|ed|ing)|archiv\w+|add\w*|persist\w*|put|stow\w*
 mongodb op find: find|get(?! rid)|fetch\w*|look(?:ed|s)? (?:up|in)|quer(?:y|ied)|load\w*|read|pull\w*|from mongo\w*|out of mongo\w*
 s3 op upload: upload\w*|put|into|store|save|sav(?:ed|ing)|archive\w*|goes to|push\w*|overwrite|deposit\w*|park\w*
 s3 op download: download\w*|fetch\w*|get(?! rid)|bring|pull\w*|from|out of|read|grab|load\w*|retriev\w+
 s3 op list: list(?:ed|s)?|what(?:'s| is| have we got| lies| do we have) in|which objects|see what
-s3 op delete: delet\w+|get rid|remov\w+|eras(?:e|ed)
+s3 op delete: delet\w+|burn\w*|purg\w+|wip(?:e|ed|ing)|binned|trash\w*|get rid|remov\w+|eras(?:e|ed)
 local_file op write: (?:writ(?:e|es|ten|ing)|sav(?:e|es|ed|ing)|dump(?:s|ed)?|collect(?:ed)?|export(?:ed)?|as JSON|persist(?:ed)?) (?:[^\s.;]+ ){0,6}?(?:in|to|into|as|under|at)? ?(?:the |a )?(?:file )?\S*\w\.\w{2,5}|overwrite \S*\w\.\w{2,5}
 local_file op read: (?:from|read|open|load(?:ed)?|reads|take|out of|against|source is|file is|contents? of|(?:rows|entries|lines|records|\w+s) (?:in|of)) (?:the |a |our )?(?:\w+ )?(?:file )?\S*\w\.(?:csv|json|txt|md|tsv|log|yaml|xml|html)
 local_file op append: append\w*|annex\w*|(?:bottom|end) of|tack(?:ed|s)? (?:it )?on|add(?:ed|s)? (?:it |them |that |a line |one line )?to|extend|further line|at the (?:end|bottom)|line to
