@@ -13,6 +13,7 @@ from flowmason_assist.assist.understand.outline.lists import complete_lists
         ("keep name, price and ean", "json_transform", "pick", ["name", "price"], "name price ean"),
         ("it must have id, athlete, seal", "schema_validate", "require", ["id"], "id athlete seal"),
         ('sort it into "a", "b" or "c"', "analyzer", "labels", ["b", "c"], "a b c"),
+        ("must have id + plan + seats", "schema_validate", "require", ["id"], "id plan seats"),
         ("sum price per region and log it", "aggregate", "by", ["region"], "region"),
         ("fill seat, I mean seat", "pandas", "by", ["seat", "seat"], "seat"),
         ("order the column by tax_code", "pandas", "by", ["column", "tax_code"], "tax_code"),

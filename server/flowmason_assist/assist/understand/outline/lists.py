@@ -85,16 +85,27 @@ def _take(
         holders = [
             (key, each) for key, several in found.items() for each in several if each.index == index
         ]
-        is_own = all(key[0] == owner[0] and each.name == name for key, each in holders)
-        is_doing = token.kind is Kind.WORD and is_verb(token.lower)
+        is_own = all(
+            (key[0] == owner[0] and each.name == name) or _is_held_for_nothing(slots, each)
+            for key, each in holders
+        )
+        is_last = index == group[-1]
+        is_doing = is_last and token.kind is Kind.WORD and is_verb(token.lower)
         is_doing = is_doing or not fits(f"{owner[0]}.{name}", token)
         if not is_own or is_doing or (token.kind is Kind.QUOTED) not in kinds:
             continue
         for key, each in holders:
             found[key] = [other for other in found[key] if other is not each]
         made = Found(f"<{token.kind}{token.number}>", index, name)
-        found[owner].append(holders[0][1] if holders else made)
+        kept = [each for _, each in holders if each.name == name]
+        found[owner].append(kept[0] if kept else made)
     found[owner].sort(key=lambda each: each.index)
+
+
+def _is_held_for_nothing(slots: Slots, each: Found) -> bool:
+    """Whether something is only held as what a field is compared with, and none is."""
+    is_compared = any(read.value == each.index for read in slots.comparisons)
+    return each.name.startswith("where:") and not is_compared
 
 
 def _once(slots: Slots, literals: Sequence[Found], several: set[str]) -> list[Found]:
