@@ -124,6 +124,39 @@ conditional value=@1 is="major"
     generator task="a plan" about=$text
 """,
     ),
+    "a joined table is one": (
+        """\
+join left=$rows right=$rows2 on="id"
+combiner inputs=^
+logger message=^
+""",
+        """\
+join left=$rows right=$rows2 on="id"
+logger message=^
+""",
+    ),
+    "one reading says all": (
+        """\
+mongodb op=find database="shop"
+mongodb op=find database="shop" collection="orders"
+filter data=^ where=price>5
+""",
+        """\
+mongodb op=find database="shop" collection="orders"
+filter data=^ where=price>5
+""",
+    ),
+    "a column was only named": (
+        """\
+filter data=$rows where=city?
+pandas data=^ by="city"
+logger message=^
+""",
+        """\
+filter data=$rows where=city?
+logger message=^
+""",
+    ),
     "no table is a word": (
         """\
 filter data=$rows where=price>5

@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from flowmason_assist.assist.plan.material import unread
 from flowmason_assist.assist.plan.places import step_reference
-from flowmason_assist.assist.plan.plan import Reference, walk
+from flowmason_assist.assist.plan.plan import Condition, Reference, walk
 from flowmason_assist.assist.plan.tidying import Tidying
 
 # What a step of a kind works on, and what it must say to do anything at all: one of these.
@@ -14,6 +15,7 @@ _SAYS: Final = {
 }
 # What gives several texts or tables together.
 _MANY: Final = frozenset({"combiner", "filter", "pandas", "join", "foreach", "loop", "local_file"})
+_TABLES: Final = frozenset({"join", "aggregate", "pandas", "filter"})
 _OUT: Final = frozenset({"write", "upload"})
 _PLACES: Final = ("path", "bucket", "key")
 
@@ -54,3 +56,38 @@ def by_chance(it: Tidying, number: int) -> None:
     inside = list(walk(tuple(each for block in step.blocks for each in block.steps)))
     it.hoisted.add(number)
     it.left_out[number] = step_reference(number + len(inside))
+
+
+def one_table(it: Tidying, number: int) -> None:
+    """Leave out the merging of a table that is one already."""
+    step = it.steps[number]
+    before = it.read(number, "inputs") if step.component == "combiner" else None
+    if before is None or len(step.settings["inputs"]) > 1:
+        return
+    texts = unread(it.steps, range(1, number), it.read_before(number))
+    if before[1].component in _TABLES and not texts:
+        it.left_out[number] = step_reference(before[0])
+
+
+def half_read(it: Tidying, number: int) -> None:
+    """Leave out a reading that lacks what another one of the same source says."""
+    step = it.steps[number]
+    if (step.component, step.text("op")) != ("mongodb", "find") or "collection" in step.settings:
+        return
+    for other, full in it.steps.items():
+        says_more = set(step.settings.items()) < set(full.settings.items())
+        if full.component == step.component and says_more:
+            it.left_out[number] = step_reference(other)
+            return
+
+
+def sorted_for_nothing(it: Tidying, number: int) -> None:
+    """Leave out work on a column that was only named for what is kept by it."""
+    step = it.steps[number]
+    before = it.read(number, "data")
+    if step.component != "pandas" or before is None or set(step.settings) != {"data", "by"}:
+        return
+    kept = before[1].settings.get("where", ()) if before[1].component == "filter" else ()
+    fields = {each.fields[-1] for each in kept if isinstance(each, Condition)}
+    if fields.issuperset(step.settings["by"]):
+        it.left_out[number] = step_reference(before[0])

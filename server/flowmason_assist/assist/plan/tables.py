@@ -38,7 +38,7 @@ def each_its_own(it: Tidying, number: int) -> None:
     sources = before[-len(run) :]
     if len(run) < _TWO or len(before) != len(run) or number != run[-1]:
         return
-    if any(it.is_read(source, other) for source in sources[:-1] for other in it.steps):
+    if any(it.is_read(source, other) for source in sources[:-1] for other in range(1, number + 1)):
         return
     for step, source in zip(run, sources, strict=True):
         it.set(step, **{_MAIN[it.steps[step].component]: (step_reference(source),)})

@@ -10,7 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from flowmason_assist.assist.plan.choices import by_its_label
-from flowmason_assist.assist.plan.hollow import by_chance, put_back, says_nothing
+from flowmason_assist.assist.plan.hollow import (
+    by_chance,
+    half_read,
+    one_table,
+    put_back,
+    says_nothing,
+    sorted_for_nothing,
+)
 from flowmason_assist.assist.plan.material import MAIN, is_writing, unread
 from flowmason_assist.assist.plan.places import explicit, normalize, step_reference
 from flowmason_assist.assist.plan.plan import (
@@ -297,6 +304,9 @@ _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     _read_first,
     says_nothing,
     put_back,
+    one_table,
+    half_read,
+    sorted_for_nothing,
     by_its_label,
     by_chance,
     nothing_tried,
