@@ -92,6 +92,21 @@ local_file op=write path="nl.txt" content=@1
 local_file op=write path="el.txt" content=@2
 """,
         ),
+        (
+            """\
+The transcript is in calls/42.txt. I want its sentiment, its topics and a summary of 60 words.
+Topics go to topics.json, the sentiment goes to mood.json.
+The summary is posted to https://crm.example.com/notes.""",
+            """\
+local_file op=read path="calls/42.txt"
+analyzer text=^ kind=sentiment
+analyzer text=@1 kind=topics
+summarizer text=@1 max_words=60
+local_file op=write path="topics.json" content=@3
+local_file op=write path="mood.json" content=@2
+http_request url="https://crm.example.com/notes" method=POST body=@4
+""",
+        ),
     ],
 )
 def test_what_is_named_again_is_kept(request_: str, plan: str) -> None:

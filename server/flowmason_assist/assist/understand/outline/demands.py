@@ -11,6 +11,7 @@ from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.outline.asking import Asked
 from flowmason_assist.assist.understand.outline.cases import CASE_RULES
 from flowmason_assist.assist.understand.outline.failures import reported, tried
+from flowmason_assist.assist.understand.outline.results import is_result
 from flowmason_assist.assist.understand.outline.telling import (
     COMPARING,
     compared_only,
@@ -64,17 +65,23 @@ def _statements(view: Asked) -> None:
 
 
 def _chosen(view: Asked) -> None:
-    """Parts that begin with labels are cases of a choice."""
+    """Parts that begin with labels are cases of a choice; those that begin with results are not."""
     labelled = [
-        (at, guard.label) for at, guard in enumerate(view.slots.guards) if guard and guard.label
+        (at, view.slots.tokens[guard.label.listed])
+        for at, guard in enumerate(view.slots.guards)
+        if guard and guard.label
     ]
-    for clause in view.cases(Case.ELSE) if labelled else ():
-        if clause > labelled[0][0] and not view.has(_DECIDING, range(clause)):
+    told = [at for at, token in labelled if token.kind is Kind.WORD and is_result(token.lower)]
+    for at in told:
+        view.names[at][:] = [name for name in view.names[at] if name != "router"]
+    cases = [(at, token) for at, token in labelled if at not in told]
+    for clause in view.cases(Case.ELSE) if cases else ():
+        if clause > cases[0][0] and not view.has(_DECIDING, range(clause)):
             view.names[clause][:] = [each for each in view.names[clause] if each not in _DECIDING]
-    if not labelled or view.has(_DECIDING, range(len(view.names))):
+    if not cases or view.has(_DECIDING, range(len(view.names))):
         return
-    labels = {view.slots.tokens[label.listed].lower for _, label in labelled}
-    view.add(labelled[0][0], "router" if len(labels) > 1 else "conditional")
+    labels = {token.lower for _, token in cases}
+    view.add(cases[0][0], "router" if len(labels) > 1 else "conditional")
 
 
 def _otherwise(view: Asked) -> None:

@@ -123,7 +123,7 @@ class _Layout:
             meant = assigned(step.component, named) or self._beside(step, chosen, is_apart=is_apart)
             for name, made in meant.items():
                 chosen[name] = (wire_of(made, place, last), made)
-            references = {name: made for name, (_, made) in chosen.items()}
+            references = {name: tuple(dict.fromkeys(made)) for name, (_, made) in chosen.items()}
             if self.drafts[index].is_beside and last is not None:
                 references["data"] = (last,)
             references = {**self._own_input(index, step, references), **references}

@@ -35,7 +35,7 @@ combiner: merged combined briefing
 generator: draft drafts drafted
 chat: reply replies answer response
 embedder: vector vectors embedding embeddings
-filter: filtered reduced kept matching remaining remainder rest subset selected
+filter: filtered reduced kept matching remaining remainder rest subset selected cleaned left
 aggregate: figure figures number numbers
 aggregate=sum: sum sums total totals
 aggregate=avg: average averages mean means
@@ -47,7 +47,7 @@ pandas=sort: sorted ranked ranking ordered
 pandas=fillna: filled cleaned
 pandas=drop: cleaned
 join: joined merged matched combined match matches duplicates enriched
-json_transform: reduced renamed flattened reshaped
+json_transform: reduced renamed flattened reshaped slimmed trimmed
 loop: batches chunks
 """
 _READERS = frozenset({"http_request", "local_file", "s3", "mongodb", "postgres", "redis"})
@@ -135,6 +135,11 @@ class Results:
             is_noun = token.kind is Kind.WORD and (not is_verb(word) or is_verb_and_noun(word))
             if is_noun and word not in _ADDRESSES:
                 yield stem(word)
+
+
+def is_result(word: str) -> bool:
+    """Whether a word is what people call the result of some step."""
+    return any(stem(word) in words for words in _table().values())
 
 
 def segment(understood: Understood, drafts: Sequence[Draft], index: int) -> tuple[int, int]:

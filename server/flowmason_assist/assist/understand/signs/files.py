@@ -9,7 +9,7 @@ TO_FILE: Final = pattern(
     r"(?<!compared )(?<!next )(?<!according )(?<!join )(?<!joined )(?<!matched )(?<!due )"
     rf"\b(?:into|to|as){_NAMED}",
     r"\b(?:stor|sav|filed\b|keep|kept|archiv|writ|park|land|belong|deposit|dump|export|persist"
-    r"|ends?\b|stash|drop|go(?:es)?\b)"
+    r"|ends?\b|stash|drop|go(?:es)?\b|merg|combin|glu|put|collect|gather|bundl)"
     rf"\w*[^.;:]{{0,40}}?\b(?:in|at|under|on){_NAMED}",
 )
 """What stands before the name of a file that something is written to."""
