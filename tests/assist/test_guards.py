@@ -63,3 +63,7 @@ def test_when_the_parts_of_a_request_hold(request_: str, expected: list[str]) ->
 )
 def test_parts_that_always_hold(request_: str) -> None:
     assert set(read(request_)) == {"-"}
+
+
+def test_a_request_that_repeats_itself_is_read_at_once() -> None:
+    assert read("if it is " * 200)

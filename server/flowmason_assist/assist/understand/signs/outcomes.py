@@ -4,9 +4,10 @@ from typing import Final
 
 from flowmason_assist.assist.understand.signs.pattern import pattern
 
+# Each word once: one that stands there twice would be tried in two ways, and so without end.
 _LEADING: Final = (
     r"(?:(?:and|but|if|when|should|is|are|it's|they're|the|all|both|everything|something|anything"
-    r"|it|they|that|one|any|is|was|are|be|so|then|in case|records?|rows?|entries|ones)\s+)*"
+    r"|it|they|that|one|any|was|be|so|then|in case|records?|rows?|entries|ones)\s+){0,6}"
 )
 _GOOD: Final = (
     r"ok(?:ay)?|fine|good|there|present|valid|complete|correct|proper|well|clean|ye[sp]|yeah|aye"
@@ -24,7 +25,7 @@ GOOD: Final = pattern(rf"{_LEADING}(?:{_GOOD}){_BEHIND}")
 BAD: Final = pattern(rf"{_LEADING}(?:{_BAD}){_BEHIND}")
 _IF: Final = (
     r"(?:and |but |then )*(?:if|when|once|should|assuming|provided)"
-    r" (?:(?:it|that|this|they|all|everything|both|the \w+)(?:'s|'re)? )*(?:is |are |be |all )*"
+    r" (?:(?:it|that|this|they|all|everything|both|the \w+)(?:'s|'re)? ){0,3}(?:is |are |be ){0,2}(?:all )?"
 )
 IF_GOOD: Final = pattern(rf"{_IF}(?:fine|ok(?:ay)?|valid|complete|in order|correct|good)\b")
 IF_BAD: Final = pattern(rf"{_IF}(?:invalid|incomplete|not (?:fine|ok(?:ay)?|valid|complete))\b")
