@@ -25,7 +25,8 @@ GOOD: Final = pattern(rf"{_LEADING}(?:{_GOOD}){_BEHIND}")
 BAD: Final = pattern(rf"{_LEADING}(?:{_BAD}){_BEHIND}")
 _IF: Final = (
     r"(?:and |but |then )*(?:if|when|once|should|assuming|provided)"
-    r" (?:(?:it|that|this|they|all|everything|both|the \w+)(?:'s|'re)? ){0,3}(?:is |are |be ){0,2}(?:all )?"
+    r" (?:(?:it|that|this|they|all|everything|both|the \w+)(?:'s|'re)? ){0,3}"
+    r"(?:is |are |be ){0,2}(?:all )?"
 )
 IF_GOOD: Final = pattern(rf"{_IF}(?:fine|ok(?:ay)?|valid|complete|in order|correct|good)\b")
 IF_BAD: Final = pattern(rf"{_IF}(?:invalid|incomplete|not (?:fine|ok(?:ay)?|valid|complete))\b")
