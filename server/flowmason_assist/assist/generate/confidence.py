@@ -6,12 +6,12 @@ from flowmason_assist.assist.generate.coverage import Coverage
 from flowmason_assist.assist.plan.plan import Plan, walk
 from flowmason_assist.assist.understand.understood import Understood
 
-# Fitted by `python -m training.confidence`, on requests in voices that the models had not read.
-_BASE = -1.44
-_PER_LIKELIHOOD = 0.62
-_PER_STEP = -0.12
-_PER_UNUSED = -0.69
-_PER_COVERAGE = 1.89
+# Fitted by `python -m training.confidence`, on 617 plans for requests that no model had read.
+_BASE = 0.46
+_PER_LIKELIHOOD = 0.53
+_PER_STEP = -0.37
+_PER_UNUSED = -1.04
+_PER_COVERAGE = 0.97
 _MOST_STEPS = 10
 _LEAST_CHANCE = 1e-3
 
