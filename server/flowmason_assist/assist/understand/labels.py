@@ -6,7 +6,8 @@ or more, a text in quotes or a language in such a place.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from flowmason_assist.assist.understand.tokens import BREAK, Kind, Token
@@ -63,14 +64,8 @@ def labels_at(tokens: Sequence[Token]) -> tuple[Label, ...]:
         if _may_be_label(token) and (begin := _begin(tokens, at)) is not None
     }
     found = {at: Label(at, begin, at) for at, begin in begins.items() if stems[at] in _FEELINGS}
-    for listed in _enumerations(tokens):
-        known = {stems[at]: at for at in listed}
-        found.update(
-            (at, Label(at, begin, known[stems[at]], tuple(listed)))
-            for at, begin in begins.items()
-            if stems[at] in known and at > listed[0] and at not in listed
-            if not _asks(tokens[at])
-        )
+    for at, where, listed in _listed(tokens, stems, begins):
+        found[at] = Label(at, begins[at], where, tuple(listed))
     spelled = [at for at in begins if tokens[at].kind in _SPELLED and _is_followed(tokens, at)]
     if len({stems[at] for at in spelled}) > 1:
         found.update((at, Label(at, begins[at], at)) for at in spelled if at not in found)
@@ -78,6 +73,23 @@ def labels_at(tokens: Sequence[Token]) -> tuple[Label, ...]:
     if len({stems[at] for at in headed}) > 1:
         found.update((at, Label(at, begins[at], at)) for at in headed if at not in found)
     return tuple(found[at] for at in sorted(found))
+
+
+def _listed(
+    tokens: Sequence[Token], stems: Sequence[str], begins: Iterable[int]
+) -> Iterator[tuple[int, int, Sequence[int]]]:
+    """Words that were listed before: where they are, where they were listed, and the last list."""
+    known: defaultdict[str, list[tuple[int, Sequence[int]]]] = defaultdict(list)
+    coming = deque(_enumerations(tokens))
+    for at in begins:
+        while coming and coming[0][0] < at:
+            listed = coming.popleft()
+            for each in listed:
+                known[stems[each]].append((each, listed))
+        before = (each for each in reversed(known[stems[at]]) if at not in each[1])
+        found = None if _asks(tokens[at]) else next(before, None)
+        if found is not None:
+            yield at, *found
 
 
 def _enumerations(tokens: Sequence[Token]) -> Iterator[Sequence[int]]:

@@ -6,6 +6,7 @@ Clauses that hold several wishes, though no verb that we know parts them.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from flowmason_assist.assist.plan.vocabulary import vocabulary
 from flowmason_assist.assist.understand.candidates import candidates
@@ -76,4 +77,5 @@ def _starts(slots: Slots) -> Iterator[int]:
 
 
 def _holds(tokens: tuple[Token, ...]) -> bool:
-    return sum(token.is_word or token.is_slot for token in tokens) >= _FEWEST
+    weighty = (token for token in tokens if token.is_word or token.is_slot)
+    return len(list(islice(weighty, _FEWEST))) == _FEWEST
