@@ -17,16 +17,16 @@ from training.example import Example, authored
 
 HELD_OUT = Path(__file__).parents[1] / "nano" / "heldout"
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "generation.md"
-REQUESTS = 200
 
 
 def main() -> None:
     """Measure, print, and write down."""
     parser = argparse.ArgumentParser(prog="python -m bench.generation", description=__doc__)
     parser.add_argument("--requests", type=Path, default=HELD_OUT)
-    parser.add_argument("--most", type=int, default=REQUESTS, help="how many, by chance")
+    parser.add_argument("--most", type=int, help="how many, by chance; all where not given")
     arguments = parser.parse_args()
-    chosen = _chosen(list(authored(arguments.requests)), arguments.most)
+    examples = list(authored(arguments.requests))
+    chosen = _chosen(examples, arguments.most) if arguments.most else examples
     with EngineSession() as session, makers(session) as known:
         rows = {
             name: [measured(each, maker, session) for each in chosen]
@@ -34,7 +34,7 @@ def main() -> None:
         }
     written = tables(rows)
     print(written)
-    if arguments.requests == HELD_OUT and arguments.most >= REQUESTS:
+    if arguments.requests == HELD_OUT and not arguments.most:
         PAGE.write_text(placed(PAGE.read_text(encoding="utf-8"), written), encoding="utf-8")
 
 

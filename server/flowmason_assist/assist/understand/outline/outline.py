@@ -17,8 +17,8 @@ from flowmason_assist.assist.understand.outline.sources import with_material
 from flowmason_assist.assist.understand.slots import from_slots
 from flowmason_assist.assist.understand.understood import Understood
 
-_REFUSED = 0.25
-_ASKED = 0.2
+_REFUSED = 0.1
+_ASKED = 0.05
 # What a question must reach where each clause surely asks for a step, and how sure that is.
 _ASKED_OF_PLAIN, _PLAIN = 0.4, 0.8
 _UNMET = 0.3
