@@ -3,22 +3,33 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from bench.generation.behavior import behavior
+from flowmason_assist.assist.compile.compile import compile_plan
+from flowmason_assist.assist.plan.check import check_plan
 from flowmason_assist.assist.plan.notation import format_plan
 from flowmason_assist.assist.plan.places import normalize
 from flowmason_assist.assist.plan.plan import Condition, Plan, Reference, Step, Value, walk
 from flowmason_assist.assist.plan.vocabulary import Kind, vocabulary
 from flowmason_assist.assist.understand.extract import Slots, extract
 from flowmason_assist.assist.understand.slots import from_slots, to_slots
+from flowmason_assist.catalogue.load import Catalogue, load_catalogue
+from flowmason_assist.resources import folder
 
 BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One plan beside the right one; `confidence` is what its author thought of it, 0 to 1."""
+    """
+    One plan beside the right one; `confidence` is what its author thought of it, 0 to 1.
+
+    That says how likely it is to do what was asked, which `does_it` holds: the words may differ.
+    """
 
     exact: bool
+    does_it: bool
     scope: bool
     wired: bool
     found: int
@@ -54,6 +65,7 @@ def score(request: str, wanted: Plan, given: Plan | None, confidence: float | No
     literals = Counter(_literals(right))
     return Score(
         exact=given is not None and format_plan(plan).lower() == format_plan(right).lower(),
+        does_it=_does_it(request, wanted, given),
         scope=_scope(plan) == _scope(right),
         wired=given is not None and _skeleton(plan.steps) == _skeleton(right.steps),
         found=(ours & theirs).total(),
@@ -82,19 +94,34 @@ def summarize(scores: Sequence[Score]) -> Summary:
 
 
 def calibration_error(scores: Iterable[Score]) -> float | None:
-    """The mean distance between confidence and the share of exact plans, over ten bins."""
+    """The mean distance between confidence and the share of plans that do it, over ten bins."""
     bins: dict[int, list[tuple[float, bool]]] = {}
     for each in scores:
         if each.confidence is None:
             return None
         bin_ = min(int(each.confidence * BINS), BINS - 1)
-        bins.setdefault(bin_, []).append((each.confidence, each.exact))
+        bins.setdefault(bin_, []).append((each.confidence, each.does_it))
     count = sum(len(members) for members in bins.values())
     gaps = (
-        abs(sum(confidence for confidence, _ in members) - sum(exact for _, exact in members))
+        abs(sum(confidence for confidence, _ in members) - sum(does for _, does in members))
         for members in bins.values()
     )
     return _ratio(sum(gaps), count)
+
+
+def _does_it(request: str, wanted: Plan, given: Plan | None) -> bool:
+    """Whether the plan's pipeline is faithful; of what deserves none, whether none is made."""
+    plan = given or Plan()
+    if wanted.questions or not wanted.steps:
+        return _scope(plan) == _scope(wanted)
+    if plan.questions or not plan.steps or check_plan(plan):
+        return False
+    return behavior(wanted, compile_plan(plan, _catalogue(), request).document).is_faithful
+
+
+@cache
+def _catalogue() -> Catalogue:
+    return load_catalogue(folder("schemas"))
 
 
 def _placed(plan: Plan, slots: Slots) -> Plan:
