@@ -45,6 +45,17 @@ def put_back(it: Tidying, number: int) -> None:
         it.left_out[number] = step_reference(before[0])
 
 
+def one_object(it: Tidying, number: int) -> None:
+    """Take a file that is written beside an upload without a key for that key."""
+    step, before = it.steps[number], it.steps.get(number - 1)
+    if before is None or before.component != "s3" or "key" in before.settings:
+        return
+    path = step.settings.get("path")
+    if step.component == "local_file" and path and {step.text("op"), before.text("op")} == _OUT:
+        it.set(number - 1, key=path)
+        it.left_out[number] = step_reference(number - 1)
+
+
 def by_chance(it: Tidying, number: int) -> None:
     """Do without a decision what would hang on whether many things are one word."""
     step = it.steps[number]

@@ -13,6 +13,7 @@ from flowmason_assist.assist.plan.choices import by_its_label
 from flowmason_assist.assist.plan.hollow import (
     by_chance,
     half_read,
+    one_object,
     one_table,
     put_back,
     says_nothing,
@@ -303,6 +304,7 @@ _UNNAMED: Final = frozenset({"text", "data", "rows", "items", "message"})
 _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     _read_first,
     says_nothing,
+    one_object,
     put_back,
     one_table,
     half_read,

@@ -17,10 +17,9 @@ from flowmason_assist.assist.understand.outline.sources import with_material
 from flowmason_assist.assist.understand.slots import from_slots
 from flowmason_assist.assist.understand.understood import Understood
 
-_REFUSED = 0.1
-_ASKED = 0.05
-# What a question must reach where each clause surely asks for a step, and how sure that is.
-_ASKED_OF_PLAIN, _PLAIN = 0.4, 0.8
+_REFUSED, _ASKED = 0.1, 0.05
+# What these must reach where each clause surely asks for a step, and how sure that is.
+_REFUSED_OF_PLAIN, _ASKED_OF_PLAIN, _PLAIN = 0.25, 0.4, 0.8
 _UNMET = 0.3
 # What a step must reach for anything to be asked that it lacks.
 _SURE = 0.5
@@ -46,7 +45,8 @@ def outline(understood: Understood) -> Plan:
     if not understood.models or not understood.slots.starts:
         return Plan(questions=("goal",))
     scope = understood.candidates.scope
-    refusal = next((each for each in REFUSALS if scope.get(f"refuse:{each}", 0) >= _REFUSED), None)
+    least = _REFUSED_OF_PLAIN if _is_plain(understood) else _REFUSED
+    refusal = next((each for each in REFUSALS if scope.get(f"refuse:{each}", 0) >= least), None)
     if refusal is not None:
         return Plan(refusal=refusal)
     understood = parted(understood)
