@@ -14,6 +14,7 @@ from flowmason_assist.assist.compile.components import (
     writing,
 )
 from flowmason_assist.assist.compile.node import Node, references
+from flowmason_assist.assist.plan.families import STORES
 
 Handler = Callable[[At], Result]
 Control = Callable[["Steps", At], Result]
@@ -51,7 +52,6 @@ HANDLERS: Mapping[str, Handler] = MappingProxyType(
         "loop": notes.loop,
     }
 )
-_READS_WORLD = frozenset({"http_request", "local_file", "s3", "postgres", "mongodb", "redis"})
 _CHANGES_WORLD = frozenset({"output_router", "error_router", "logger"})
 _READING = frozenset(
     {"read", "read_csv", "list", "exists", "download", "query", "find", "count", "get"}
@@ -103,9 +103,9 @@ def changes_world(node: Node) -> bool:
     if node.component == "http_request":
         return bool(node.settings.get("method")) and node.settings["method"] != ("GET",)
     operation = node.settings.get("op", ("",))[0]
-    return node.component in _READS_WORLD and operation not in _READING
+    return node.component in STORES and operation not in _READING
 
 
 def _reads_world(node: Node) -> bool:
     is_free = all(reference.origin != "step" for reference in references((node,)))
-    return node.component in _READS_WORLD and is_free
+    return node.component in STORES and is_free

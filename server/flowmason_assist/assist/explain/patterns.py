@@ -8,8 +8,8 @@ from flowmason_assist.analysis.flow import Part
 from flowmason_assist.analysis.stage_facts import StageFacts
 from flowmason_assist.assist.explain.account import Pattern
 from flowmason_assist.assist.explain.departures import calls_model
+from flowmason_assist.assist.plan.families import STORES
 
-_FETCHING = frozenset({"http_request", "postgres", "mongodb", "redis", "s3", "local_file"})
 _TRANSFORMING = frozenset(
     {"json_transform", "filter", "aggregate", "join", "pandas", "sql", "variable_set"}
 )
@@ -114,7 +114,7 @@ def _checked(facts: Facts, reads: _Reads) -> Iterator[Pattern]:
 
 def _transfer(facts: Facts, reads: _Reads) -> Iterator[Pattern]:
     for target in _ids(facts, *_SENDING):
-        sources = [each for each in _ids(facts, *_FETCHING) if each in _behind(reads, target)]
+        sources = [each for each in _ids(facts, *STORES) if each in _behind(reads, target)]
         if sources:
             words = "fetches data from one place and brings it to another"
             yield Pattern("fetch and send", words, (*sources, target))

@@ -2,11 +2,11 @@
 
 from typing import Final
 
+from flowmason_assist.assist.plan.families import MOODS
 from flowmason_assist.assist.plan.places import step_reference
 from flowmason_assist.assist.plan.plan import Reference, Step, Value, walk
 from flowmason_assist.assist.plan.tidying import Tidying
 
-_MOODS: Final = frozenset({"negative", "positive", "neutral", "mixed"})
 _JUDGING: Final = frozenset({"critic", "analyzer"})
 _TESTS: Final = ("is", "isnt")
 
@@ -55,5 +55,5 @@ def _given(step: Step) -> frozenset[str]:
     if step.component != "analyzer":
         return frozenset()
     if step.text("kind") == "sentiment":
-        return _MOODS
+        return MOODS
     return frozenset(str(value).lower() for value in step.settings.get("labels", ()))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from flowmason_assist.assist.plan.families import SENDING
 from flowmason_assist.assist.plan.plan import Reference, Step
 
 MAIN: Final[Mapping[str, str]] = {
@@ -44,7 +45,6 @@ WRITES: Final = frozenset(
 _PASSING: Final = frozenset(
     {"analyzer", "critic", "conditional", "router", "return", "schema_validate"}
 )
-_SENDING: Final = frozenset({"POST", "PUT", "PATCH"})
 _KEEPING: Final = frozenset({"output_router", "logger", "variable_set"})
 
 
@@ -55,7 +55,7 @@ def is_writing(step: Step) -> bool:
 
 def is_sending(step: Step) -> bool:
     """Whether a step hands on what it is given, without keeping it."""
-    return step.component in {"output_router", "logger"} or step.text("method") in _SENDING
+    return step.component in {"output_router", "logger"} or step.text("method") in SENDING
 
 
 def material(steps: Mapping[int, Step], previous: Reference | None) -> Reference | None:

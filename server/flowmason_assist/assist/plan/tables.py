@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from flowmason_assist.assist.plan.families import ON_ROWS
 from flowmason_assist.assist.plan.places import ITEM, step_reference
 from flowmason_assist.assist.plan.plan import Reference, Step, Value, walk
 from flowmason_assist.assist.plan.tidying import Tidying
 
 # What gives rows, and what takes them; of two steps in a row each has its own.
-_MADE_OF_ROWS: Final = frozenset({"aggregate", "filter", "pandas", "json_transform", "sql", "join"})
-_MAIN: Final = {"summarizer": "text", **dict.fromkeys(_MADE_OF_ROWS - {"join"}, "data")}
+_MAIN: Final = {"summarizer": "text", **dict.fromkeys(ON_ROWS - {"join"}, "data")}
 _READERS: Final = {
     "http_request": frozenset({None, "GET"}),
     "local_file": frozenset({"read", "read_csv"}),
@@ -26,7 +26,7 @@ _AT_RISK: Final = frozenset(
     {*_READERS, "redis", "output_router", "error_router", "generator", "chat"}
 )
 _STEADY: Final = frozenset(
-    {"analyzer", "summarizer", "rewriter", "translator", *_MADE_OF_ROWS, "schema_validate"}
+    {"analyzer", "summarizer", "rewriter", "translator", *ON_ROWS, "schema_validate"}
 )
 _TWO: Final = 2
 
@@ -62,7 +62,7 @@ def both_tables(it: Tidying, number: int) -> None:
         _is_of_nobody(step.one(side)) for side in ("left", "right")
     ):
         return
-    there = _unused(it, number, lambda each: _is_reader(each) or each.component in _MADE_OF_ROWS)
+    there = _unused(it, number, lambda each: _is_reader(each) or each.component in ON_ROWS)
     if len(there) >= _TWO:
         left, right = there[-_TWO:]
         it.set(number, left=(step_reference(left),), right=(step_reference(right),))
@@ -99,7 +99,7 @@ def whole_list(it: Tidying, number: int) -> None:
         return
     reading = [each for each in inside if ITEM in _values(it.steps[each])]
     names = {it.steps[each].component for each in inside}
-    is_of_rows = all(it.steps[each].component in _MADE_OF_ROWS for each in reading)
+    is_of_rows = all(it.steps[each].component in ON_ROWS for each in reading)
     if not reading or not is_of_rows or not names & _OF_LISTS:
         return
     for each in inside:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from flowmason_assist.assist.plan.choices import by_its_label
+from flowmason_assist.assist.plan.families import MOODS
 from flowmason_assist.assist.plan.hollow import (
     by_chance,
     half_read,
@@ -48,7 +49,6 @@ _SAME_JOB: Final[Mapping[str, re.Pattern[str]]] = {
     "chat": re.compile(r"\b(?:answer|repl|respon)", re.IGNORECASE),
     "improver": re.compile(r"\b(?:improv|revis|better)", re.IGNORECASE),
 }
-_MOODS: Final = frozenset({"negative", "positive", "neutral", "mixed"})
 _OVER_ALL: Final = frozenset({"aggregate", "pandas", "join"})
 _REJECTS: Final = re.compile(
     r"no\b|nope|nay|not\b|in(?:valid|complete)|bad|garbage|missing|fail|wrong|false|reject|absent|gone|$",
@@ -282,7 +282,7 @@ def _found_out(it: Tidying, number: int) -> None:
         str(value).lower() for name in ("is", "isnt") for value in step.settings.get(name, ())
     }
     labels = tuple(block.label for block in step.blocks if block.label)
-    if tested and tested <= _MOODS:
+    if tested and tested <= MOODS:
         it.set(before[0], kind=("sentiment",))
     elif labels:
         it.set(before[0], labels=labels)

@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from flowmason_assist.assist.plan.families import ON_ROWS, STORES
 from flowmason_assist.assist.plan.places import step_reference
 from flowmason_assist.assist.plan.plan import Reference
 from flowmason_assist.assist.plan.tidying import Tidying
 
 _READING: Final = frozenset({None, "read", "read_csv", "get", "download", "query", "find"})
-_SOURCES: Final = frozenset({"http_request", "local_file", "s3", "redis", "postgres", "mongodb"})
-_TABLES: Final = frozenset({"filter", "pandas", "aggregate", "json_transform", "sql", "join"})
 _FINDING: Final = frozenset({"analyzer", "summarizer", "translator", "critic", "aggregate"})
 _ALL: Final = re.compile(
     r"\b(?:both|the two|all (?:three|four|of)|together|everything)\b", re.IGNORECASE
@@ -24,7 +23,7 @@ def written_from_all(it: Tidying, number: int) -> None:
     if step.component != "generator" or not all(isinstance(each, Reference) for each in about):
         return
     used = [each.step for each in about if isinstance(each, Reference) and each.step]
-    others = list(_unread(it, number, _SOURCES))
+    others = list(_unread(it, number, STORES))
     if _ALL.search(step.text("task") or ""):
         others += _unread(it, number, _FINDING)
     if others and len(used) == len(about):
@@ -37,7 +36,7 @@ def joined_from_read(it: Tidying, number: int) -> None:
     step = it.steps[number]
     if step.component != "join":
         return
-    others = list(_unread(it, number, _SOURCES | _TABLES))
+    others = list(_unread(it, number, STORES | ON_ROWS))
     for name in ("left", "right"):
         side = step.one(name)
         if isinstance(side, Reference) and side.origin == "input" and others:
@@ -49,7 +48,7 @@ def _unread(it: Tidying, number: int, components: frozenset[str]) -> Iterator[in
     block = it.places[number - 1].block
     for before in range(1, number):
         step = it.steps[before]
-        is_source = step.component not in _SOURCES or (
+        is_source = step.component not in STORES or (
             step.text("op") in _READING and "body" not in step.settings
         )
         if (

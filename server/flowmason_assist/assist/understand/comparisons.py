@@ -27,12 +27,11 @@ from flowmason_assist.assist.understand.signs.comparing import (
     SKIPPED,
     UNITS,
 )
-from flowmason_assist.assist.understand.tokens import BREAK, Kind, Token
+from flowmason_assist.assist.understand.tokens import BREAK, NAMES, Kind, Token
 from flowmason_assist.assist.understand.words import word_set
 
 _TRUTHS = {"true": True, "false": False}
 _ENDS = frozenset({".", "!", "?", ";", BREAK})
-_NAMES = frozenset({Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED})
 _FIELDS = word_set("field column key attribute")
 _PLACES = word_set("somewhere anywhere in the its their a field column")
 _MEASURING: frozenset[Test] = frozenset({"gt", "ge", "lt", "le"})
@@ -194,7 +193,7 @@ def _after(tokens: Sequence[Token], test: Test, start: int, end: int) -> Compari
 
 def _before(tokens: Sequence[Token], test: Test, start: int, end: int) -> Comparison | None:
     key = _next(tokens, end)
-    if key is None or tokens[key].kind not in _NAMES or tokens[key].lower in COMPARING:
+    if key is None or tokens[key].kind not in NAMES or tokens[key].lower in COMPARING:
         return None
     return Comparison(test, _path_from(tokens, key), None, start, key)
 
@@ -214,10 +213,10 @@ def _path_before(tokens: Sequence[Token], index: int) -> tuple[int, ...]:
     index -= 1
     while index >= 0 and tokens[index].lower in SKIPPED | COPULAS:
         index -= 1
-    if index < 0 or tokens[index].kind not in _NAMES:
+    if index < 0 or tokens[index].kind not in NAMES:
         return ()
     inside = next((at for at in (index - 1, index - 2) if at > 0 and tokens[at].lower == "in"), 0)
-    if inside and tokens[index].lower in CONTAINERS and tokens[inside - 1].kind in _NAMES:
+    if inside and tokens[index].lower in CONTAINERS and tokens[inside - 1].kind in NAMES:
         index = inside - 1
     first = index
     while first and _are_one_path(tokens[first - 1], tokens[first]):
@@ -280,7 +279,7 @@ def _only_name(tokens: Sequence[Token], start: int, *, is_near: bool) -> int | N
         if tokens[index].text == ")":
             is_said = any(tokens[each].lower in _FIELDS for each in inside)
             names = [each for each in inside if tokens[each].lower not in _FIELDS]
-            is_one = len(names) == 1 and tokens[names[0]].kind in _NAMES
+            is_one = len(names) == 1 and tokens[names[0]].kind in NAMES
             return names[0] if is_one and (is_near or is_said) else None
         inside.append(index)
     return None
@@ -292,7 +291,7 @@ def _place_behind(tokens: Sequence[Token], index: int) -> tuple[int, ...]:
     while index < len(tokens) and tokens[index].lower in _PLACES:
         words.append(tokens[index].lower)
         index += 1
-    is_place = "in" in words and index < len(tokens) and tokens[index].kind in _NAMES
+    is_place = "in" in words and index < len(tokens) and tokens[index].kind in NAMES
     return _path_from(tokens, index) if is_place else ()
 
 

@@ -61,6 +61,10 @@ class Slots:
         """The comparisons that the request spells."""
         return comparisons(self.tokens)
 
+    def words(self, clause: int) -> str:
+        """Give a clause as it was written."""
+        return self.clauses[clause].of(self.request)
+
     def clause_of(self, index: int) -> int:
         """The index of the clause that a token stands in."""
         return self.clause_at(self.tokens[index].span.start)

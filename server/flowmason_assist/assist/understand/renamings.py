@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flowmason_assist.assist.understand.tokens import Kind, Token
+from flowmason_assist.assist.understand.tokens import NAMES, Kind, Token
 from flowmason_assist.assist.understand.verbs import is_verb
 from flowmason_assist.assist.understand.words import word_set
 
-_NAMES: Final = frozenset({Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED})
 _VERBS: Final = word_set("rename renamed renames renaming relabel relabelled relabeled")
 _TO: Final = word_set("to as into")
 _BETWEEN: Final = re.compile(
@@ -102,4 +101,4 @@ def _name_at(tokens: Sequence[Token], index: int) -> int | None:
 
 
 def _is_name(token: Token) -> bool:
-    return token.is_slot and token.kind in _NAMES
+    return token.is_slot and token.kind in NAMES

@@ -34,6 +34,10 @@ class Kind(StrEnum):
     WORD = "S"
 
 
+NAMES = frozenset({Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED})
+"""What names a field, a table or the like."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from flowmason_assist.assist.plan.families import CHOOSING
 from flowmason_assist.assist.plan.vocabulary import vocabulary
 from flowmason_assist.assist.understand.outline.draft import Draft
 from flowmason_assist.assist.understand.outline.fixed import fixed_word
@@ -37,7 +38,6 @@ _ON_ROWS: Final = frozenset(
 _ON_TEXT: Final = frozenset(
     {"generator", "analyzer", "summarizer", "translator", "rewriter", "critic", "schema_validate"}
 )
-_DECIDING: Final = frozenset({"conditional", "router"})
 
 
 def arranged(understood: Understood, made: Sequence[Draft]) -> list[Draft]:
@@ -53,7 +53,7 @@ def _looped(made: Sequence[Draft]) -> list[Draft]:
     """
     order = list(made)
     for at, (draft, following) in enumerate(pairwise(made)):
-        if draft.component in _DECIDING and following.clause == draft.clause - 1:
+        if draft.component in CHOOSING and following.clause == draft.clause - 1:
             order[at], order[at + 1] = following, draft
             break
     return order
@@ -74,7 +74,7 @@ def _begun(understood: Understood, made: Sequence[Draft]) -> list[Draft]:
     if understood.slots.guards[order[at].clause] is not None:
         return order
     is_of_rows = order[0].component in _ON_ROWS and _is_one_thing(order[:at], order[at])
-    if is_of_rows or STANDS.search(_words(understood, order[at])):
+    if is_of_rows or STANDS.search(understood.slots.words(order[at].clause)):
         order.insert(0, order.pop(at))
     return order
 
@@ -93,7 +93,7 @@ def _ended(understood: Understood, made: Sequence[Draft]) -> list[Draft]:
         for draft in made
         if draft.clause == begin
         and _writes(understood, draft)
-        and ENDS.search(_words(understood, draft))
+        and ENDS.search(understood.slots.words(draft.clause))
     ]
     return [*(draft for draft in made if draft not in ending), *ending]
 
@@ -117,7 +117,3 @@ def _writes(understood: Understood, draft: Draft) -> bool:
 def _op(understood: Understood, draft: Draft) -> str:
     setting = vocabulary()[draft.component].settings.get("op")
     return next(iter(fixed_word(understood, draft, setting, 0.0)), "") if setting else ""
-
-
-def _words(understood: Understood, draft: Draft) -> str:
-    return understood.slots.clauses[draft.clause].of(understood.request)

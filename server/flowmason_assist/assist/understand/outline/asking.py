@@ -16,7 +16,7 @@ class Asked:
 
     def words(self, clause: int) -> str:
         """Give the text of a clause."""
-        return self.slots.clauses[clause].of(self.slots.request)
+        return self.slots.words(clause)
 
     def add(self, clause: int, name: str) -> None:
         """Have a clause ask for a component."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
+from flowmason_assist.assist.plan.families import CHOOSING
 from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.outline.asking import Asked
 from flowmason_assist.assist.understand.signs.demanding import NOTHING
-
-_DECIDING = frozenset({"conditional", "router"})
 
 
 def _written(view: Asked) -> None:
@@ -17,7 +16,7 @@ def _written(view: Asked) -> None:
         done = _where_done(view, clause)
         if done is None or view.names[done] or NOTHING.search(view.words(done)):
             continue
-        if guard.case is not Case.TEST and not view.has(_DECIDING, range(clause + 1)):
+        if guard.case is not Case.TEST and not view.has(CHOOSING, range(clause + 1)):
             continue
         if guard.case is Case.TEST and "conditional" not in view.names[clause]:
             continue
@@ -30,7 +29,7 @@ def _settled(view: Asked) -> None:
         if guard is None or guard.holds is None or guard.case is not Case.TEST:
             continue
         if view.last(_CHECKS, clause) is not None and not view.has(
-            _DECIDING | {"return"}, range(len(view.names))
+            CHOOSING | {"return"}, range(len(view.names))
         ):
             view.add(clause, "conditional")
 

@@ -60,7 +60,7 @@ def without_fields(understood: Understood, made: Sequence[Draft]) -> list[Draft]
                 said = said[:start] + "_" * (end - start) + said[end:]
         return bool(words_said(said, draft.component, "fn"))
 
-    whole = [(draft, slots.clauses[draft.clause].of(slots.request)) for draft in made]
+    whole = [(draft, slots.words(draft.clause)) for draft in made]
     return [
         draft
         for draft, said in whole

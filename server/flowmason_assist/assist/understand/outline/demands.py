@@ -7,6 +7,7 @@ Components that the build of a request demands, however it is worded.
 import re
 from collections.abc import Callable, Mapping
 
+from flowmason_assist.assist.plan.families import DECIDING
 from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.outline.asking import Asked
 from flowmason_assist.assist.understand.outline.cases import CASE_RULES
@@ -42,8 +43,6 @@ from flowmason_assist.assist.understand.signs.demanding import (
 from flowmason_assist.assist.understand.tokens import Kind
 from flowmason_assist.assist.understand.understood import Understood
 
-_DECIDING = frozenset({"conditional", "router", "return"})
-
 
 def add_demanded(understood: Understood, asked: list[list[str]]) -> None:
     """Add to what each clause asks for the components that the whole of a request demands."""
@@ -76,9 +75,9 @@ def _chosen(view: Asked) -> None:
         view.names[at][:] = [name for name in view.names[at] if name != "router"]
     cases = [(at, token) for at, token in labelled if at not in told]
     for clause in view.cases(Case.ELSE) if cases else ():
-        if clause > cases[0][0] and not view.has(_DECIDING, range(clause)):
-            view.names[clause][:] = [each for each in view.names[clause] if each not in _DECIDING]
-    if not cases or view.has(_DECIDING, range(len(view.names))):
+        if clause > cases[0][0] and not view.has(DECIDING, range(clause)):
+            view.names[clause][:] = [each for each in view.names[clause] if each not in DECIDING]
+    if not cases or view.has(DECIDING, range(len(view.names))):
         return
     labels = {token.lower for _, token in cases}
     view.add(cases[0][0], "router" if len(labels) > 1 else "conditional")
@@ -87,7 +86,7 @@ def _chosen(view: Asked) -> None:
 def _otherwise(view: Asked) -> None:
     """What holds otherwise needs a decision before."""
     for clause in view.cases(Case.ELSE):
-        if not view.names[clause] or view.has(_DECIDING | {"trycatch"}, range(clause + 1)):
+        if not view.names[clause] or view.has(DECIDING | {"trycatch"}, range(clause + 1)):
             continue
         tests = [at for at in (*view.cases(Case.TEST), *view.cases(Case.LABEL)) if at < clause]
         if tests:

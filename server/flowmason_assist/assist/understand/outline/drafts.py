@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from flowmason_assist.assist.plan.families import CHOOSING
 from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import shown
@@ -38,7 +39,6 @@ _ORDER = (
     *("variable_set", "local_file>", "redis>", "error_router", "logger"),
 )
 _RISKY = frozenset({"http_request", "postgres", "mongodb", "s3", "redis", "output_router"})
-_CHOICES = frozenset({"router", "conditional"})
 _OF_ALL = frozenset({"aggregate", "pandas", "join", "sql", "loop"})
 _OF_A_LOOP = frozenset({"foreach", "filter"})
 _TEXT_WORK = frozenset({"generator", "summarizer", "translator", "rewriter", "analyzer"})
@@ -241,7 +241,7 @@ def _rank(understood: Understood, draft: Draft, beside: Sequence[str]) -> tuple[
         slots = understood.slots
         is_late = _goes_there(slots, draft) or _is_deed(slots, draft)
         name += ">" if is_late or _WRITING.intersection(words) else "<"
-    is_choosing = name == "analyzer" and _CHOICES.intersection(beside)
+    is_choosing = name == "analyzer" and CHOOSING.intersection(beside)
     tier = _ORDER.index("generator" if name in _TEXT_WORK and not is_choosing else name)
     return tier, _place(understood.models["clause"], understood, draft)
 

@@ -19,7 +19,7 @@ def fixed_word(understood: Understood, draft: Draft, setting: Setting, least: fl
     chances = understood.candidates.clauses[draft.clause]
     slots = understood.slots
     clauses = {draft.clause, *(slots.clause_of(read.first) for read in draft.compared)}
-    words = " ".join(slots.clauses[clause].of(understood.request) for clause in sorted(clauses))
+    words = " ".join(slots.words(clause) for clause in sorted(clauses))
     said = words_said(words, draft.component, setting.name)
     said |= _directed(understood, draft, setting, said)
     scored = sorted(

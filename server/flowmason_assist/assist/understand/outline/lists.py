@@ -7,13 +7,12 @@ from flowmason_assist.assist.plan.vocabulary import Setting, vocabulary
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.outline.draft import Found
 from flowmason_assist.assist.understand.outline.shapes import fits
-from flowmason_assist.assist.understand.tokens import Kind, Token
+from flowmason_assist.assist.understand.tokens import NAMES, Kind, Token
 from flowmason_assist.assist.understand.verbs import is_verb
 
 _LISTED: Final = frozenset({"pick", "require", "labels", "criteria", "by", "of"})
 _JOINTS: Final = frozenset({",", "and", "or", "&", "/", "|", "+"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "its", "their"})
-_NAMES: Final = frozenset({Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED})
 _COLUMNS: Final = frozenset({"by", "of"})
 _NONE: Final = Setting("", frozenset())
 
@@ -68,7 +67,7 @@ def _is_name(slots: Slots, token: Token) -> bool:
     """Whether a token is a name by itself, and no step of a path."""
     around = slots.request[max(token.span.start - 1, 0) : token.span.end + 1].rstrip(". ")
     is_step = token.kind is Kind.IDENTIFIER and "." in around
-    return token.is_slot and token.kind in _NAMES and not is_step
+    return token.is_slot and token.kind in NAMES and not is_step
 
 
 def _take(

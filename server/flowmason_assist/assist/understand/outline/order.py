@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
+from flowmason_assist.assist.plan.families import CHOOSING
 from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.features import shown
 from flowmason_assist.assist.understand.guards import Case
 from flowmason_assist.assist.understand.signs.demanding import SUCCEEDS
-
-_DECIDING = frozenset({"router", "conditional"})
 
 
 def running_order(slots: Slots, asked: Sequence[Sequence[str]]) -> list[int]:
@@ -42,7 +41,7 @@ def _successes_first(slots: Slots, asked: Sequence[Sequence[str]], order: list[i
     caught = next(
         (at for at in order if (guard := slots.guards[at]) and guard.case is Case.CATCH), None
     )
-    if caught is None or any(_DECIDING.intersection(names) for names in asked):
+    if caught is None or any(CHOOSING.intersection(names) for names in asked):
         return order
     later = [at for at in order if at > caught and _is_success(slots, at)]
     if not later:
@@ -71,8 +70,7 @@ def _by_outcome(slots: Slots, asked: Sequence[Sequence[str]], order: list[int]) 
 def _is_success(slots: Slots, clause: int) -> bool:
     guard = slots.guards[clause]
     return guard is not None and (
-        guard.case is Case.ELSE
-        or SUCCEEDS.match(slots.clauses[clause].of(slots.request)) is not None
+        guard.case is Case.ELSE or SUCCEEDS.match(slots.words(clause)) is not None
     )
 
 

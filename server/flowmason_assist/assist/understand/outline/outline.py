@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from flowmason_assist.assist.plan.families import STORES
 from flowmason_assist.assist.plan.plan import QUESTIONS, REFUSALS, Plan, Question, Step, walk
 from flowmason_assist.assist.plan.vocabulary import Kind, vocabulary
 from flowmason_assist.assist.understand.doubts import unmet_in
@@ -24,7 +25,6 @@ _UNMET = 0.3
 # What a step must reach for anything to be asked that it lacks.
 _SURE = 0.5
 # Where one of these stands, nobody need ask where the data come from.
-_READS = frozenset({"http_request", "local_file", "s3", "mongodb", "postgres", "redis"})
 # What must be asked for where a step lacks what it needs; other steps are left out then.
 _ADDRESSES: Mapping[str, tuple[str, ...]] = {
     "http_request": ("url", "field"),
@@ -65,7 +65,7 @@ def outline(understood: Understood) -> Plan:
     ]
     # A step that is doubtful is better than none, where it can be at all.
     made = [draft for draft in able if not _is_doubtful(understood, draft, questions)] or able
-    if any(draft.component in _READS for draft in made):
+    if any(draft.component in STORES for draft in made):
         questions = [each for each in questions if each != "source"]
     steps = laid_out(understood, made)
     questions.extend(each for each in _missing(steps) if each not in questions)
@@ -95,7 +95,7 @@ def _chance(understood: Understood, draft: Draft) -> float:
 
 def _unmet(understood: Understood, clause: int) -> tuple[str, ...]:
     """The words of a clause that ask for what cannot be done; all, if none do so by themselves."""
-    words = understood.slots.clauses[clause].of(understood.request)
+    words = understood.slots.words(clause)
     return unmet_in(extract(words)) or (words,)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from flowmason_assist.assist.plan.families import STORES
 from flowmason_assist.assist.plan.material import is_writing
 from flowmason_assist.assist.plan.plan import Step
 from flowmason_assist.assist.understand.cues import stem
@@ -50,7 +51,6 @@ join: joined merged matched combined match matches duplicates enriched
 json_transform: reduced renamed flattened reshaped slimmed trimmed
 loop: batches chunks
 """
-_READERS = frozenset({"http_request", "local_file", "s3", "mongodb", "postgres", "redis"})
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _UNREAD_OPS = frozenset({"delete", "update", "execute", "incr"})
 _WHOLE = frozenset(
@@ -96,7 +96,7 @@ class Results:
     def reads(self, index: int) -> bool:
         """Whether a step fetches what others work on."""
         step = self._steps[index]
-        if step.component not in _READERS or is_writing(step):
+        if step.component not in STORES or is_writing(step):
             return False
         return step.text("method") not in _CHANGING and step.text("op") not in _UNREAD_OPS
 

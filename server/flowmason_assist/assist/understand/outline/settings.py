@@ -90,7 +90,9 @@ def _values(understood: Understood, draft: Draft, setting: Setting) -> Iterator[
         yield from _compared(understood, draft) or _conditions(draft)
     elif setting.takes(Kind.FLAG):
         chances = understood.candidates.clauses[draft.clause]
-        is_said = setting.name == "flatten" and _FLATTENS.search(_words(understood, draft))
+        is_said = setting.name == "flatten" and _FLATTENS.search(
+            understood.slots.words(draft.clause)
+        )
         if is_said or chances.get(f"{draft.component}.{setting.name}", 0.0) >= _LIKELY:
             yield True
     elif setting.name in CLAUSES:
@@ -118,7 +120,7 @@ def _seconds(understood: Understood, draft: Draft, setting: Setting) -> int | No
     if found:
         start = understood.slots.tokens[found[0].index].span.start
         return duration_in(request[start : start + _NEAR])
-    clause = understood.slots.clauses[draft.clause].of(request)
+    clause = understood.slots.words(draft.clause)
     held = _HELD.search(clause) if draft.component == "redis" else None
     return duration_in(clause[held.end() :][:_NEAR]) if held else None
 
@@ -180,7 +182,7 @@ def _test(understood: Understood, draft: Draft) -> dict[str, tuple[Value, ...]]:
         pointer = best_slot(understood, f"{draft.component}.is", draft.clause, _SPELLED)
         if pointer is not None:
             return {"is": (pointer,)}
-        if _LACKING.search(_words(understood, draft)):
+        if _LACKING.search(understood.slots.words(draft.clause)):
             return {"missing": (True,)}
     return {likeliest: (True,)}
 
@@ -189,10 +191,6 @@ def _is_length(understood: Understood, read: Comparison) -> bool:
     """Whether characters are counted: "over 2,000 characters"."""
     around = understood.slots.tokens[read.first : read.last + 2]
     return any(token.lower in _CHARACTERS for token in around)
-
-
-def _words(understood: Understood, draft: Draft) -> str:
-    return understood.slots.clauses[draft.clause].of(understood.request)
 
 
 def with_references(step: Step, references: dict[str, tuple[Reference, ...]]) -> Step:

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from flowmason_assist.assist.understand.signs.demanding import STATEMENT
-from flowmason_assist.assist.understand.tokens import Kind, Token, number_value
+from flowmason_assist.assist.understand.tokens import NAMES, Kind, Token, number_value
 from flowmason_assist.assist.understand.words import word_set
 
 _NUMBER: Final = frozenset({Kind.NUMBER})
-_NAME: Final = frozenset({Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED})
 _WORDS: Final = frozenset({Kind.WORD, Kind.QUOTED})
 _KINDS: Final[Mapping[str, frozenset[Kind]]] = {
     "url": frozenset({Kind.URL}),
@@ -26,17 +25,17 @@ _KINDS: Final[Mapping[str, frozenset[Kind]]] = {
     "limit": _NUMBER,
     "sql": _WORDS,
     "query": frozenset({Kind.QUOTED}),
-    "by": _NAME,
-    "of": _NAME,
-    "on": _NAME,
-    "pick": _NAME,
-    "require": _NAME,
-    "table": _NAME,
-    "collection": _NAME,
-    "database": _NAME,
-    "bucket": _NAME,
-    "name": _NAME,
-    "key": _NAME | {Kind.PATH},
+    "by": NAMES,
+    "of": NAMES,
+    "on": NAMES,
+    "pick": NAMES,
+    "require": NAMES,
+    "table": NAMES,
+    "collection": NAMES,
+    "database": NAMES,
+    "bucket": NAMES,
+    "name": NAMES,
+    "key": NAMES | {Kind.PATH},
 }
 """Of which kinds the values of a setting are, where not every kind will do."""
 ENVIRONMENT: Final = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
 
+from flowmason_assist.assist.plan.families import SENDING
 from flowmason_assist.assist.plan.material import MAIN, is_writing, material
 from flowmason_assist.assist.plan.places import Place, explicit, normalize, places
 from flowmason_assist.assist.plan.plan import Plan, Reference, Step, Value, walk
@@ -12,7 +13,6 @@ from flowmason_assist.assist.understand.signs.given import given_in
 
 # Names for the one thing that a request works on; people say "the text", "it", "the message".
 _WHOLE = ("text", "data", "message")
-_SENDING = frozenset({"POST", "PUT", "PATCH"})
 _RECORDS = frozenset({"http_request", "mongodb", "postgres"})
 _ITEM = Reference(origin="item")
 
@@ -63,7 +63,7 @@ def _found(steps: Mapping[int, Step], place: Place, given: _Given) -> _Told:
     main = MAIN.get(step.component, "")
     if step.component == "logger" and (decided := _decided(steps, place)):
         return {main: decided}
-    is_sending = step.component == "http_request" and step.text("method") in _SENDING
+    is_sending = step.component == "http_request" and step.text("method") in SENDING
     if main in step.settings or "sql" in step.settings or not (is_sending or is_writing(step)):
         return {}
     usual = "data" if step.component in _RECORDS else "text"

@@ -9,7 +9,7 @@ from flowmason_assist.assist.understand.extract import Slots
 from flowmason_assist.assist.understand.outline.draft import Draft, Found
 from flowmason_assist.assist.understand.outline.shapes import fits
 from flowmason_assist.assist.understand.signs.pattern import pattern
-from flowmason_assist.assist.understand.tokens import Kind
+from flowmason_assist.assist.understand.tokens import NAMES, Kind
 from flowmason_assist.assist.understand.verbs import is_verb
 from flowmason_assist.assist.understand.words import word_set
 
@@ -27,7 +27,6 @@ _KEYWORDS: Final[Mapping[str, str]] = {
 }
 _CALLED: Final = frozenset({"called", "named", "=", ":", "is"})
 _SYSTEMS: Final = word_set("postgres postgresql mongo mongodb sql redis same whole")
-_NAMES: Final = frozenset({Kind.WORD, Kind.IDENTIFIER, Kind.QUOTED})
 _NEAR: Final = 2
 # What may stand between a bucket and the object in it: "bucket notes, called today.md".
 _NAMING: Final = word_set(
@@ -81,7 +80,7 @@ def _named_by(slots: Slots, index: int) -> int | None:
             return at
     before = index - 1
     is_article = before > 0 and tokens[before - 1].lower in {"the", "our", "my"}
-    is_name = is_article and tokens[before].is_slot and tokens[before].kind in _NAMES
+    is_name = is_article and tokens[before].is_slot and tokens[before].kind in NAMES
     is_database = _KEYWORDS[tokens[index].lower] == "database"
     return before if is_name and is_database and tokens[before].lower not in _SYSTEMS else None
 
@@ -96,7 +95,7 @@ def share_places(slots: Slots, made: Sequence[Draft]) -> None:
                 if not draft.of(name):
                     draft.found.append(named[0])
     for at, draft in enumerate(made):
-        same = _SAME.search(slots.clauses[draft.clause].of(slots.request))
+        same = _SAME.search(slots.words(draft.clause))
         name = _OF_SAME.get(same["what"].lower(), same["what"].lower()) if same else ""
         before = [
             each

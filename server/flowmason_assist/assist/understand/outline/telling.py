@@ -1,5 +1,6 @@
 """What a request asks for by what it denies, compares and wants to know."""
 
+from flowmason_assist.assist.plan.families import DECIDING
 from flowmason_assist.assist.understand.comparisons import Comparison
 from flowmason_assist.assist.understand.outline.asking import Asked
 from flowmason_assist.assist.understand.signs.demanding import DENIED, FINDS_OUT, NAMED, WRITES
@@ -7,8 +8,7 @@ from flowmason_assist.assist.understand.signs.fixed_words import words_said
 from flowmason_assist.assist.understand.tokens import Kind
 from flowmason_assist.assist.understand.words import FUNCTION_WORDS, word_set
 
-_DECIDING = frozenset({"conditional", "router", "return"})
-COMPARING = _DECIDING | {"filter", "foreach", "mongodb", "postgres", "sql", "trycatch"}
+COMPARING = DECIDING | {"filter", "foreach", "mongodb", "postgres", "sql", "trycatch"}
 """Components that compare."""
 _MEASURES = word_set("words word sentences sentence characters tokens lines bullets points seconds")
 _ORDERED = frozenset({"gt", "ge", "lt", "le"})
