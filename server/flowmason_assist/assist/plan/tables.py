@@ -1,6 +1,6 @@
-"""What is read is worked on: tables side by side, figures that a text draws on, whole lists."""
+"""What is read is worked on: tables side by side, rows in order, whole lists."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from flowmason_assist.assist.plan.families import ON_ROWS
@@ -17,8 +17,6 @@ _READERS: Final = {
     "postgres": frozenset({"query"}),
     "mongodb": frozenset({"find"}),
 }
-_OF_NOBODY: Final = frozenset({"rows", "rows2", "items", "data", "text", "text2"})
-_FIGURES: Final = frozenset({"aggregate", "pandas", "sql"})
 _OF_LISTS: Final = frozenset({"aggregate", "pandas", "filter", "join", "sql"})
 # What gives lists of lists.
 _OF_GROUPS: Final = frozenset({"loop", "foreach"})
@@ -53,35 +51,6 @@ def sorted_rows(it: Tidying, number: int) -> None:
         and (step.one("order") or step.one("limit"))
     ):
         it.set(number, op=("sort",))
-
-
-def both_tables(it: Tidying, number: int) -> None:
-    """Join the two tables that are there, rather than one with what nobody gives."""
-    step = it.steps[number]
-    if step.component != "join" or not any(
-        _is_of_nobody(step.one(side)) for side in ("left", "right")
-    ):
-        return
-    there = _unused(it, number, lambda each: _is_reader(each) or each.component in ON_ROWS)
-    if len(there) >= _TWO:
-        left, right = there[-_TWO:]
-        it.set(number, left=(step_reference(left),), right=(step_reference(right),))
-
-
-def all_figures(it: Tidying, number: int) -> None:
-    """Write about all figures that were taken for it, and not about the last alone."""
-    step = it.steps[number]
-    about = step.settings.get("about", ())
-    if step.component != "generator" or len(about) != 1:
-        return
-    read = it.read(number, "about")
-    if read is None or read[1].component not in _FIGURES:
-        return
-    others = _unused(it, number, lambda each: each.component in _FIGURES)
-    later = [each for each in it.steps if each > number]
-    free = [each for each in others if not any(it.is_read(each, other) for other in later)]
-    if free:
-        it.set(number, about=tuple(map(step_reference, sorted({*free, read[0]}))))
 
 
 def whole_list(it: Tidying, number: int) -> None:
@@ -162,11 +131,6 @@ def _is_reader(step: Step) -> bool:
     return said in _READERS.get(step.component, frozenset()) and "body" not in step.settings
 
 
-def _is_of_nobody(value: Value | None) -> bool:
-    """Whether a table is an input that the request does not name."""
-    return isinstance(value, Reference) and value.name in _OF_NOBODY and not value.fields
-
-
 def _run_of(it: Tidying, last: int, *, is_reader: bool = False) -> list[int]:
     """Give the steps that stand in a row up to one, all readers or all of one component."""
     component = it.steps[last].component
@@ -179,17 +143,3 @@ def _run_of(it: Tidying, last: int, *, is_reader: bool = False) -> list[int]:
             break
         run.insert(0, number)
     return run
-
-
-def _unused(it: Tidying, number: int, fits: Callable[[Step], bool]) -> list[int]:
-    """Give the steps of a kind beside one that no step before it works on."""
-    block = it.places[number - 1].block
-    read = it.read_before(number)
-    return [
-        each
-        for each in range(1, number)
-        if each not in read
-        and each not in it.left_out
-        and it.places[each - 1].block is block
-        and fits(it.steps[each])
-    ]

@@ -32,8 +32,6 @@ from flowmason_assist.assist.plan.plan import (
     walk,
 )
 from flowmason_assist.assist.plan.tables import (
-    all_figures,
-    both_tables,
     each_its_own,
     nothing_tried,
     same_again,
@@ -316,8 +314,6 @@ _RULES: Final[tuple[Callable[[Tidying, int], None], ...]] = (
     whole_list,
     each_its_own,
     same_again,
-    both_tables,
-    all_figures,
     _said_twice,
     _same_text,
     _past_logging,

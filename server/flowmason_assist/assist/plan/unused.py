@@ -10,6 +10,7 @@ from flowmason_assist.assist.plan.plan import Reference
 from flowmason_assist.assist.plan.tidying import Tidying
 
 _READING: Final = frozenset({None, "read", "read_csv", "get", "download", "query", "find"})
+_FIGURES: Final = frozenset({"aggregate", "pandas", "sql"})
 _FINDING: Final = frozenset({"analyzer", "summarizer", "translator", "critic", "aggregate"})
 _ALL: Final = re.compile(
     r"\b(?:both|the two|all (?:three|four|of)|together|everything)\b", re.IGNORECASE
@@ -17,13 +18,18 @@ _ALL: Final = re.compile(
 
 
 def written_from_all(it: Tidying, number: int) -> None:
-    """Write from all that was read for it; from what was found out too if it says so: "both"."""
+    """
+    Write from all that was read for it, and from all figures where it is about one.
+
+    From what was found out too, if it says so: "both".
+    """
     step = it.steps[number]
     about = step.settings.get("about", ())
     if step.component != "generator" or not all(isinstance(each, Reference) for each in about):
         return
     used = [each.step for each in about if isinstance(each, Reference) and each.step]
-    others = list(_unread(it, number, STORES))
+    is_of_figures = any(it.steps[each].component in _FIGURES for each in used)
+    others = list(_unread(it, number, STORES | _FIGURES if is_of_figures else STORES))
     if _ALL.search(step.text("task") or ""):
         others += _unread(it, number, _FINDING)
     if others and len(used) == len(about):
@@ -32,15 +38,17 @@ def written_from_all(it: Tidying, number: int) -> None:
 
 
 def joined_from_read(it: Tidying, number: int) -> None:
-    """Join what was read and made of it, rather than lists that would have to be given."""
+    """Join what was read and made of it, in that order, rather than lists that nobody gives."""
     step = it.steps[number]
-    if step.component != "join":
-        return
-    others = list(_unread(it, number, STORES | ON_ROWS))
-    for name in ("left", "right"):
-        side = step.one(name)
-        if isinstance(side, Reference) and side.origin == "input" and others:
-            it.set(number, **{name: (step_reference(others.pop(0)),)})
+    sides = [step.one("left"), step.one("right")] if step.component == "join" else []
+    given = [each for each in sides if isinstance(each, Reference) and each.origin == "input"]
+    others = list(_unread(it, number, STORES | ON_ROWS))[: len(given)]
+    for before in others:
+        sides[sides.index(given.pop(0))] = step_reference(before)
+    made = [each for each in sides if isinstance(each, Reference)]
+    if others and len(made) == len(sides):
+        left, right = sorted(made, key=lambda each: each.step or 0)
+        it.set(number, left=(left,), right=(right,))
 
 
 def _unread(it: Tidying, number: int, components: frozenset[str]) -> Iterator[int]:
